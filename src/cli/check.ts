@@ -1,0 +1,44 @@
+import { Finding, Severity } from '../core';
+import { EffectiveConfig } from '../effective';
+import { checkManifests, checkReplications } from '../rules/check';
+import { acknowledgedOf, mirrorMakers, planOf, readManifests } from './input';
+
+/** Options of `check`. */
+export interface CheckOptions {
+  readonly acknowledge: { readonly [code: string]: string };
+  readonly eventStreamsPlan?: string;
+}
+
+const RANK = { [Severity.INFO]: 0, [Severity.WARNING]: 1, [Severity.ERROR]: 2 };
+
+/** What the rules say of all MirrorMaker 2 resources of the files together, and of literal secrets in any of their objects. */
+export function check(files: readonly string[], options: CheckOptions): Finding[] {
+  const manifests = readManifests(files);
+  const subjects = mirrorMakers(manifests).map((entry) => ({
+    config: EffectiveConfig.fromKafkaMirrorMaker2(entry.manifest),
+    acknowledged: acknowledgedOf(entry, options.acknowledge),
+    eventStreamsPlan: planOf(entry, options.eventStreamsPlan),
+  }));
+  return [
+    ...checkReplications(subjects),
+    ...checkManifests(manifests.map((entry) => ({ manifest: entry.manifest, acknowledged: acknowledgedOf(entry, options.acknowledge) }))),
+  ];
+}
+
+/** Whether an unacknowledged finding is at least this severe. */
+export function fails(findings: readonly Finding[], failOn: Severity): boolean {
+  return findings.some(({ severity, acknowledged }) => acknowledged === undefined && RANK[severity] >= RANK[failOn]);
+}
+
+/** The findings for people: the worst first, acknowledged ones last. */
+export function checkText(findings: readonly Finding[]): string {
+  const weight = ({ severity, acknowledged }: Finding) => acknowledged === undefined ? -RANK[severity] : 1;
+  const blocks = [...findings].sort((a, b) => weight(a) - weight(b)).map(({ severity, code, resource, path, message, remedy, acknowledged }) => [
+    `${severity.padEnd(7)} ${code}  ${resource}  ${path}`,
+    `        ${message}`,
+    acknowledged === undefined ? `        -> ${remedy}` : `        acknowledged: ${acknowledged}`,
+  ].join('\n'));
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity && finding.acknowledged === undefined).length;
+  const acknowledged = findings.filter((finding) => finding.acknowledged !== undefined).length;
+  return [...blocks, `${count(Severity.ERROR)} errors, ${count(Severity.WARNING)} warnings, ${count(Severity.INFO)} infos, ${acknowledged} acknowledged`].join('\n');
+}

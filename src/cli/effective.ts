@@ -1,0 +1,29 @@
+import { EffectiveConfig } from '../effective';
+import { mirrorMakers, readManifests } from './input';
+
+/** What Kafka Connect will run for each MirrorMaker 2 resource of the file. */
+export function effective(file: string): EffectiveConfig[] {
+  return mirrorMakers(readManifests([file])).map(({ manifest }) => EffectiveConfig.fromKafkaMirrorMaker2(manifest));
+}
+
+/** For programs: one object, or a list of them when the file holds several resources. */
+export function effectiveJson(configs: readonly EffectiveConfig[]): unknown {
+  const objects = configs.map((config) => config.toJson());
+  return objects.length === 1 ? objects[0] : objects;
+}
+
+/** For people: worker and connectors as properties, each with its provenance. */
+export function effectiveText(configs: readonly EffectiveConfig[]): string {
+  return configs.map((config) => config.error !== undefined
+    ? `# ${config.resource}\n# the operator refuses it: ${config.error}`
+    : [
+      `# ${config.resource}`,
+      section('worker', config.worker, config.workerProvenance),
+      ...config.connectors.map(({ name, connectorClass, tasksMax, state, config: settings, provenance }) =>
+        section(`connector ${name} (${connectorClass}, tasks.max ${tasksMax ?? 'not set'}, ${state ?? 'running'})`, settings, provenance)),
+    ].join('\n\n')).join('\n\n');
+}
+
+function section(title: string, settings: { readonly [key: string]: unknown }, provenance: { readonly [key: string]: string }): string {
+  return [`# ${title}`, ...Object.keys(settings).sort().map((key) => `${key}=${settings[key]}  # ${provenance[key]}`)].join('\n');
+}

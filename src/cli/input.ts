@@ -1,0 +1,117 @@
+import { readFileSync, statSync } from 'fs';
+import { parseAllDocuments } from 'yaml';
+import { EventStreamsPlan } from '../core';
+import { UnusableInput } from './unusable-input';
+
+/** One object of a YAML file. */
+export interface Manifest {
+  readonly file: string;
+  readonly manifest: any;
+}
+
+const MAX_BYTES = 10 * 1024 * 1024;
+const API_VERSIONS = ['kafka.strimzi.io/v1', 'eventstreams.ibm.com/v1'];
+
+const ACKNOWLEDGED = 'cdk8s-kafka-replication/acknowledged';
+const PLAN = 'cdk8s-kafka-replication/event-streams-plan';
+
+/** All objects of the files. Fails: not readable, too large, empty, not YAML, not Kubernetes objects. */
+export function readManifests(files: readonly string[]): Manifest[] {
+  return files.flatMap((file) => objectsIn(file).map((manifest) => ({ file, manifest })));
+}
+
+/** The MirrorMaker 2 resources among them. Fails: there is none, or one of a version that nobody serves any more. */
+export function mirrorMakers(manifests: readonly Manifest[]): Manifest[] {
+  const found = manifests.filter(({ manifest }) => manifest.kind === 'KafkaMirrorMaker2');
+  if (found.length === 0) {
+    const [{ file, manifest }] = manifests;
+    const others = manifests.length > 1 ? ` and ${manifests.length - 1} more objects` : '';
+    throw new UnusableInput(`${file}: holds no KafkaMirrorMaker2, but ${printable(manifest.kind)}${others}`);
+  }
+  for (const { file, manifest } of found) {
+    if (!API_VERSIONS.includes(manifest.apiVersion)) {
+      throw new UnusableInput(`${file}: KafkaMirrorMaker2 of ${printable(manifest.apiVersion)} cannot be read; convert it to ${API_VERSIONS.join(' or ')} first`);
+    }
+  }
+  return found;
+}
+
+/** Accepted findings: those of the resource's annotation, and those of the command line, which win. */
+export function acknowledgedOf({ file, manifest }: Manifest, given: { readonly [code: string]: string }): { [code: string]: string } {
+  const text = manifest.metadata?.annotations?.[ACKNOWLEDGED];
+  if (text === undefined) {
+    return { ...given };
+  }
+  try {
+    const annotated = JSON.parse(text);
+    if (annotated === null || typeof annotated !== 'object' || !Object.values(annotated).every((reason) => typeof reason === 'string')) {
+      throw new TypeError();
+    }
+    return { ...annotated, ...given };
+  } catch {
+    throw new UnusableInput(`${file}: annotation ${ACKNOWLEDGED} is not a JSON object of code and reason`);
+  }
+}
+
+/** Name of the Event Streams plan of a resource's target, if it is one. */
+export function planOf({ file, manifest }: Manifest, given: string | undefined): string | undefined {
+  const plan = given ?? manifest.metadata?.annotations?.[PLAN];
+  if (plan !== undefined && !EventStreamsPlan._byName(plan)) {
+    const where = given === undefined ? `${file}: annotation ${PLAN}` : '--event-streams-plan';
+    throw new UnusableInput(`${where} is not a plan of Event Streams; allowed: ${EventStreamsPlan._all().map(({ name }) => name).join(', ')}`);
+  }
+  return plan;
+}
+
+function objectsIn(file: string): any[] {
+  const documents = parse(file, textOf(file));
+  const objects = documents.flatMap((document) => document?.kind === 'List' && Array.isArray(document.items) ? document.items : [document]);
+  if (objects.length === 0) {
+    throw new UnusableInput(`${file}: is empty`);
+  }
+  if (objects.some((object) => typeof object?.kind !== 'string' || typeof object?.apiVersion !== 'string')) {
+    throw new UnusableInput(`${file}: is not a file of Kubernetes objects (apiVersion and kind are missing)`);
+  }
+  return objects;
+}
+
+function textOf(file: string): string {
+  try {
+    if (file !== '-' && statSync(file).size > MAX_BYTES) {
+      throw new UnusableInput(`${file}: is larger than 10 MB`);
+    }
+    const text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    if (text.length > MAX_BYTES) {
+      throw new UnusableInput(`${file}: is larger than 10 MB`);
+    }
+    return text;
+  } catch (error) {
+    if (error instanceof UnusableInput) {
+      throw error;
+    }
+    throw new UnusableInput(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
+  }
+}
+
+function parse(file: string, text: string): any[] {
+  const documents = parseAllDocuments(text, { logLevel: 'silent' });
+  if (!Array.isArray(documents)) {
+    return [];
+  }
+  try {
+    return documents.map((document) => {
+      const [error] = document.errors;
+      if (error) {
+        // Its first line only: the rest quotes the file, which may hold a secret.
+        throw new UnusableInput(`${file}: is not YAML (${error.message.split('\n')[0].replace(/:$/, '')})`);
+      }
+      return document.toJS();
+    }).filter((document) => document !== null && document !== undefined);
+  } catch (error) {
+    throw error instanceof UnusableInput ? error : new UnusableInput(`${file}: is not YAML that can be resolved`);
+  }
+}
+
+function printable(value: unknown): string {
+  return typeof value === 'string' && /^[\w./-]{1,80}$/.test(value) ? value : 'something unnamed';
+}

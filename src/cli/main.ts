@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Severity } from '../core';
+import { check, checkText, fails } from './check';
+import { effective, effectiveJson, effectiveText } from './effective';
+import { UnusableInput } from './unusable-input';
+
+const output = () => new Option('--output <format>', 'text for people, json for programs').choices(['text', 'json']).default('text');
+
+const program = new Command('kafka-replication')
+  .description('Says what a MirrorMaker 2 resource will really do, before it is applied.\nExit codes: 0 clean, 1 findings or refused, 2 unusable input.')
+  .showHelpAfterError('(kafka-replication --help shows what is possible)')
+  .exitOverride();
+
+program.command('check')
+  .description('put KafkaMirrorMaker2 resources to the rules, all files together')
+  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .addOption(output())
+  .addOption(new Option('--fail-on <severity>', 'exit 1 on findings of this severity or worse').choices(Object.values(Severity)).default(Severity.ERROR))
+  .option('--acknowledge <code=reason>', 'accept a finding (may be repeated)', acknowledgement, {})
+  .option('--event-streams-plan <plan>', 'plan of the target: lite, standard, enterprise, enterprise-gen2')
+  .action((files: string[], options) => {
+    const findings = check(files, options);
+    print(options.output === 'json' ? JSON.stringify({ findings }, undefined, 2) : checkText(findings));
+    process.exitCode = fails(findings, options.failOn) ? 1 : 0;
+  });
+
+program.command('effective')
+  .description('print what Kafka Connect will run: worker, connectors, defaults, and where each key comes from')
+  .argument('<file>', 'YAML file, synthesized or hand-written; - for standard input')
+  .addOption(output())
+  .action((file: string, options) => {
+    const configs = effective(file);
+    print(options.output === 'json' ? JSON.stringify(effectiveJson(configs), undefined, 2) : effectiveText(configs));
+    process.exitCode = configs.some(({ error }) => error !== undefined) ? 1 : 0;
+  });
+
+function acknowledgement(text: string, previous: { [code: string]: string }): { [code: string]: string } {
+  const [, code, reason] = /^([a-z0-9-]+)=(.*\S.*)$/s.exec(text) ?? [];
+  if (code === undefined) {
+    throw new InvalidArgumentError('write CODE=reason.');
+  }
+  return { ...previous, [code]: reason };
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+try {
+  program.parse();
+} catch (error) {
+  if (error instanceof UnusableInput) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  } else if (error instanceof CommanderError) {
+    // Commander has already said what is wrong; asking for help is not wrong.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    throw error;
+  }
+}

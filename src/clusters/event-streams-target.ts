@@ -1,0 +1,34 @@
+import { Construct } from 'constructs';
+import { reportProblems } from '../core/problem';
+import { EventStreamsOptions, IKafkaCluster, KafkaCluster } from './kafka-cluster';
+
+/** An instance of Event Streams on IBM Cloud. */
+export interface EventStreamsTargetProps extends EventStreamsOptions {
+  /** Short name that becomes part of topic names: letters, digits, `.`, `_`, `-`, at most 100. */
+  readonly alias: string;
+}
+
+/**
+ * An instance of Event Streams on IBM Cloud, as target or source of replications.
+ *
+ * A construct, because it will own objects (provisioned secrets and topics); today it owns none.
+ * Fails at synth: alias with other characters, no endpoints, no credentials, unknown plan. The plan Lite is finding `event-streams-lite`.
+ *
+ * @example
+ * const cloud = new EventStreamsTarget(chart, 'Cloud', {
+ *   alias: 'kp-remote',
+ *   plan: EventStreamsPlan.STANDARD,
+ *   bootstrapServers: ['broker-0.example.cloud:9093'],
+ *   apiKey: SecretKey.of('es-api-secret', 'password'),
+ * });
+ */
+export class EventStreamsTarget extends Construct implements IKafkaCluster {
+  /** The cluster this construct stands for. */
+  public readonly cluster: KafkaCluster;
+
+  constructor(scope: Construct, id: string, props: EventStreamsTargetProps) {
+    super(scope, id);
+    this.cluster = KafkaCluster.eventStreams(props.alias, props);
+    reportProblems(this, () => this.cluster._problems('props').map((problem) => ({ ...problem, prop: problem.prop.replace(/^props\./, '') })));
+  }
+}

@@ -1,0 +1,5 @@
+export { CustomAuthenticationOptions, KafkaAuthentication, MutualTlsOptions, OAuthBearerOptions } from './authentication';
+export * from './event-streams-target';
+export * from './kafka-cluster';
+export * from './service-key';
+export * from './trust';

@@ -1,0 +1,181 @@
+import { EventStreamsPlan } from '../core/event-streams-plan';
+import { aliasProblems, bootstrapProblems } from '../core/kafka-names';
+import { dnsLabelProblems, dnsNameProblems } from '../core/kubernetes-names';
+import { MayHaveProblems, Problem, wholeNumberProblems } from '../core/problem';
+import { SecretKey } from '../core/secret-key';
+import { KafkaAuthentication } from './authentication';
+import { EventStreamsServiceKey } from './service-key';
+import { TlsTrust } from './trust';
+
+/**
+ * Something that stands for a Kafka cluster: a `KafkaCluster` itself or a construct such as `EventStreamsTarget`.
+ */
+export interface IKafkaCluster {
+  /** The cluster. */
+  readonly cluster: KafkaCluster;
+}
+
+/** How to reach any Kafka cluster. */
+export interface KafkaClusterOptions {
+  /** Bootstrap servers, `host:port` each; order kept. Fails: empty, no port. */
+  readonly bootstrapServers: string[];
+  /**
+   * Authorities that sign the brokers' certificates.
+   * @default - no TLS: finding `plaintext`
+   */
+  readonly trust?: TlsTrust;
+  /**
+   * How MirrorMaker 2 proves who it is.
+   * @default KafkaAuthentication.none()
+   */
+  readonly authentication?: KafkaAuthentication;
+}
+
+/** How to reach a cluster that Strimzi runs in Kubernetes. */
+export interface StrimziClusterOptions {
+  /** Name of the Kafka resource. */
+  readonly cluster: string;
+  /** Namespace of the Kafka resource. */
+  readonly namespace: string;
+  /**
+   * Port of an internal listener with TLS. Range: 1..65535.
+   * @default 9093 - Strimzi's usual `tls` listener
+   */
+  readonly port?: number;
+  /**
+   * Authorities that sign the brokers' certificates. The Secret has to be in MirrorMaker 2's namespace: copy it there when Kafka is elsewhere.
+   * @default TlsTrust.secret('<cluster>-cluster-ca-cert', 'ca.crt') - the Secret that Strimzi makes
+   */
+  readonly trust?: TlsTrust;
+  /**
+   * How MirrorMaker 2 proves who it is.
+   * @default KafkaAuthentication.none()
+   */
+  readonly authentication?: KafkaAuthentication;
+}
+
+/** How to reach an instance of Event Streams on IBM Cloud. */
+export interface EventStreamsOptions {
+  /** The plan of the instance; decides limits and rules. */
+  readonly plan: EventStreamsPlan;
+  /**
+   * Bootstrap servers, `host:port` each.
+   * @default - taken from `serviceKey`; one of the two is required
+   */
+  readonly bootstrapServers?: string[];
+  /**
+   * A service key to take the endpoints from.
+   * @default - `bootstrapServers` are given
+   */
+  readonly serviceKey?: EventStreamsServiceKey;
+  /**
+   * Where the API key is (SASL PLAIN, user name `token`).
+   * @default - `authentication` is given; one of the two is required
+   */
+  readonly apiKey?: SecretKey;
+  /**
+   * Another way to authenticate, such as OAUTHBEARER for instances that accept IAM tokens only.
+   * @default - the API key
+   */
+  readonly authentication?: KafkaAuthentication;
+}
+
+/**
+ * A Kafka cluster that already exists: its alias, where it is, how to trust it and how to prove who one is.
+ *
+ * A value, not a construct: nothing is provisioned. The same alias may be used with several credentials, never with two different bootstraps.
+ *
+ * @example
+ * const onPrem = KafkaCluster.strimzi('kp-local', { cluster: 'kp-local', namespace: 'kp-kafka' })
+ *   .withAuthentication(KafkaAuthentication.scramSha512('mm2', SecretKey.of('mm2-kp-local-source', 'password')));
+ */
+export class KafkaCluster implements IKafkaCluster, MayHaveProblems {
+  /**
+   * Any Kafka cluster.
+   * @param alias short name that becomes part of topic names: letters, digits, `.`, `_`, `-`, at most 100
+   */
+  public static of(alias: string, options: KafkaClusterOptions): KafkaCluster {
+    return new KafkaCluster(alias, [...options.bootstrapServers], options.trust, options.authentication ?? KafkaAuthentication.none());
+  }
+
+  /**
+   * A cluster that Strimzi runs, reached inside Kubernetes through `<cluster>-kafka-bootstrap.<namespace>.svc`.
+   * @param alias short name that becomes part of topic names: letters, digits, `.`, `_`, `-`, at most 100
+   */
+  public static strimzi(alias: string, options: StrimziClusterOptions): KafkaCluster {
+    const port = options.port ?? 9093;
+    return new KafkaCluster(
+      alias,
+      [`${options.cluster}-kafka-bootstrap.${options.namespace}.svc:${port}`],
+      options.trust ?? TlsTrust.secret(`${options.cluster}-cluster-ca-cert`),
+      options.authentication ?? KafkaAuthentication.none(),
+      undefined,
+      (prop) => [
+        ...dnsNameProblems(`${prop}.cluster`, options.cluster),
+        ...dnsLabelProblems(`${prop}.namespace`, options.namespace),
+        ...wholeNumberProblems(`${prop}.port`, options.port, 1, 65535),
+      ],
+    );
+  }
+
+  /**
+   * An instance of Event Streams on IBM Cloud: TLS with public authorities, API key.
+   * @param alias short name that becomes part of topic names: letters, digits, `.`, `_`, `-`, at most 100
+   */
+  public static eventStreams(alias: string, options: EventStreamsOptions): KafkaCluster {
+    return new KafkaCluster(
+      alias,
+      options.bootstrapServers ? [...options.bootstrapServers] : [...options.serviceKey?.bootstrapServers ?? []],
+      TlsTrust.publicAuthorities(),
+      options.authentication ?? (options.apiKey ? KafkaAuthentication.apiKey(options.apiKey) : KafkaAuthentication.none()),
+      options.plan,
+      (prop) => [
+        ...options.plan._problems(`${prop}.plan`),
+        ...options.serviceKey?._problems(`${prop}.serviceKey`) ?? [],
+        ...(options.apiKey || options.authentication ? [] : [{
+          prop: `${prop}.apiKey`, problem: 'is missing', allowed: 'apiKey or authentication', remedy: 'name the Secret that holds the API key',
+        }]),
+      ],
+    );
+  }
+
+  /** Itself: a cluster stands for itself wherever an `IKafkaCluster` is asked for. */
+  public get cluster(): KafkaCluster {
+    return this;
+  }
+
+  private constructor(
+    /** Short name of the cluster; part of topic names, offsets and metric labels. Changing it means mirroring everything anew. */
+    public readonly alias: string,
+    /** Bootstrap servers, `host:port` each. */
+    public readonly bootstrapServers: string[],
+    /** Trusted authorities; none means no TLS. */
+    public readonly trust: TlsTrust | undefined,
+    /** How MirrorMaker 2 proves who it is. */
+    public readonly authentication: KafkaAuthentication,
+    /** Plan, when the cluster is an instance of Event Streams on IBM Cloud. */
+    public readonly eventStreamsPlan?: EventStreamsPlan,
+    private readonly ownProblems: (prop: string) => Problem[] = () => [],
+  ) {}
+
+  /**
+   * The same cluster with other credentials, such as those of a line of business.
+   * @param authentication the credentials
+   */
+  public withAuthentication(authentication: KafkaAuthentication): KafkaCluster {
+    return new KafkaCluster(this.alias, this.bootstrapServers, this.trust, authentication, this.eventStreamsPlan, this.ownProblems);
+  }
+
+  /** @internal */
+  public _problems(prop: string): Problem[] {
+    const own = this.ownProblems(prop);
+    return [
+      ...aliasProblems(`${prop}.alias`, this.alias),
+      // A bad service key explains the missing endpoints better than an empty list does.
+      ...(own.some((problem) => /\.(serviceKey|cluster|namespace|port)$/.test(problem.prop)) ? [] : bootstrapProblems(`${prop}.bootstrapServers`, this.bootstrapServers)),
+      ...own,
+      ...this.trust?._problems(`${prop}.trust`) ?? [],
+      ...this.authentication._problems(`${prop}.authentication`),
+    ];
+  }
+}

@@ -1,0 +1,41 @@
+import { Problem } from './problem';
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** Problems of a name that most Kubernetes objects may have (DNS subdomain, RFC 1123). */
+export function dnsNameProblems(prop: string, value: string): Problem[] {
+  return isShort(value, 253) && DNS_SUBDOMAIN.test(value) ? [] : [{
+    prop,
+    problem: 'is not a Kubernetes object name',
+    value,
+    allowed: 'lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253 characters',
+  }];
+}
+
+/** Problems of a name that must be a single DNS label, such as a namespace. */
+export function dnsLabelProblems(prop: string, value: string, maxLength = 63, remedy?: string): Problem[] {
+  return isShort(value, maxLength) && DNS_LABEL.test(value) ? [] : [{
+    prop,
+    problem: value.length > maxLength ? `is too long (${value.length} characters)` : 'is not a Kubernetes name',
+    value,
+    allowed: `lower-case letters, digits and "-", beginning and ending with a letter or digit, at most ${maxLength} characters`,
+    remedy,
+  }];
+}
+
+/** Problems of labels or annotations: keys must be qualified names, label values are restricted too. */
+export function labelProblems(prop: string, labels: { readonly [key: string]: string } | undefined): Problem[] {
+  return Object.entries(labels ?? {}).flatMap(([key, value]) => [
+    ...(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(key) ? [] : [{
+      prop: `${prop}[${JSON.stringify(key)}]`, problem: 'is not a label key', allowed: 'an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_", "."',
+    }]),
+    ...(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/.test(value) ? [] : [{
+      prop: `${prop}[${JSON.stringify(key)}]`, problem: 'is not a label value', value, allowed: 'at most 63 letters, digits, "-", "_", "."',
+    }]),
+  ]);
+}
+
+function isShort(value: string, maxLength: number): boolean {
+  return value.length > 0 && value.length <= maxLength;
+}

@@ -1,0 +1,140 @@
+import { EVENT_STREAMS_TOPIC_CONFIGS } from '../core/event-streams-plan';
+import { ReplicationFlow, ReplicationModel } from './replication-model';
+
+/**
+ * The only place that turns a model into keys of MM2 and Kafka Connect. Runtimes decide where a key goes, never what it says.
+ */
+
+/** One key with its value and where it comes from: `prop:<path>` or `library-default`. */
+export interface Setting {
+  readonly key: string;
+  readonly value: string | number | boolean;
+  readonly origin: string;
+}
+
+/** One row: a key, its value for a model, the prop that decides it, and why. A value of `undefined` leaves the key to Kafka. */
+interface Row {
+  readonly key: string;
+  readonly value: Setting['value'] | ((model: ReplicationModel) => Setting['value'] | undefined);
+  readonly prop?: string;
+  readonly why: string;
+}
+
+const BYTE_ARRAY = 'org.apache.kafka.connect.converters.ByteArrayConverter';
+const replicationFactor = (model: ReplicationModel) => model.replicationFactor;
+const refreshSeconds = (model: ReplicationModel) => model.refreshInterval.toSeconds();
+
+const WORKER: readonly Row[] = [
+  { key: 'key.converter', value: BYTE_ARRAY, why: 'keys arrive bit-identical' },
+  { key: 'value.converter', value: BYTE_ARRAY, why: 'values arrive bit-identical' },
+  { key: 'header.converter', value: BYTE_ARRAY, why: 'headers arrive bit-identical' },
+  { key: 'config.storage.replication.factor', value: replicationFactor, prop: 'replicationFactor', why: 'MM2\'s memory survives a broker' },
+  { key: 'offset.storage.replication.factor', value: replicationFactor, prop: 'replicationFactor', why: 'MM2\'s memory survives a broker' },
+  { key: 'status.storage.replication.factor', value: replicationFactor, prop: 'replicationFactor', why: 'MM2\'s memory survives a broker' },
+  { key: 'offset.storage.partitions', value: 5, why: 'Connect takes 25, and Event Streams charges each' },
+  { key: 'status.storage.partitions', value: 1, why: 'Connect takes 5, and Event Streams charges each' },
+  {
+    key: 'offset.flush.interval.ms',
+    value: (model) => model.delivery.offsetFlushInterval.toMilliseconds(),
+    prop: 'delivery',
+    why: 'a crash repeats what was copied since the last flush',
+  },
+  {
+    key: 'scheduled.rebalance.max.delay.ms',
+    value: (model) => model.rebalanceDelay.toMilliseconds(),
+    prop: 'rebalanceDelay',
+    why: 'Connect lets the tasks of a lost worker wait for five minutes',
+  },
+  { key: 'plugin.discovery', value: 'service_load', why: 'all MM2 needs, and starts fastest' },
+  { key: 'connector.client.config.override.policy', value: 'All', why: 'Kafka 5.0 changes the default, and producer.override.* would be refused' },
+];
+
+const POLICY: readonly Row[] = [
+  {
+    key: 'replication.policy.class',
+    value: ({ naming }) => naming.isIdentity ? 'org.apache.kafka.connect.mirror.IdentityReplicationPolicy' : undefined,
+    prop: 'naming',
+    why: 'prefixing is what MM2 does by itself',
+  },
+  {
+    key: 'replication.policy.separator',
+    value: ({ naming }) => naming.separator === '.' ? undefined : naming.separator,
+    prop: 'naming',
+    why: 'must be equal in both connectors',
+  },
+  {
+    key: 'replication.policy.internal.topic.separator.enabled',
+    value: ({ naming }) => naming.separator === '.' ? undefined : false,
+    prop: 'naming',
+    why: 'internal topics keep the dots by which MM2 knows not to mirror them',
+  },
+  { key: 'offset-syncs.topic.location', value: 'target', why: 'the source credential stays read-only; must be equal in both connectors' },
+];
+
+const SOURCE: readonly Row[] = [
+  ...POLICY,
+  { key: 'replication.factor', value: replicationFactor, prop: 'replicationFactor', why: 'MM2 takes 2' },
+  { key: 'offset-syncs.topic.replication.factor', value: replicationFactor, prop: 'replicationFactor', why: 'MM2 takes 3, which a small target does not have' },
+  { key: 'refresh.topics.interval.seconds', value: refreshSeconds, prop: 'refreshInterval', why: 'MM2 looks for new topics every ten minutes only' },
+  { key: 'sync.topic.acls.enabled', value: false, why: 'it copies half of the ACLs, never a revocation, and fights the User Operator' },
+  {
+    key: 'config.properties.exclude',
+    value: ({ target }) => target.eventStreamsPlan ? allBut(EVENT_STREAMS_TOPIC_CONFIGS) : undefined,
+    prop: 'target',
+    why: 'Event Streams refuses a topic with any other setting',
+  },
+  { key: 'consumer.auto.offset.reset', value: 'earliest', why: 'latest loses what arrives before a topic is discovered' },
+  { key: 'consumer.allow.auto.create.topics', value: false, why: 'a metadata request must not re-create a deleted source topic' },
+  { key: 'consumer.receive.buffer.bytes', value: -1, why: '64 KiB is the ceiling of a WAN; -1 lets the kernel tune' },
+  { key: 'consumer.max.partition.fetch.bytes', value: 8 * 1024 * 1024, why: 'one fetch per broker is under way: make it worth its round trip' },
+  { key: 'consumer.max.poll.records', value: 5000, why: 'less overhead per record' },
+  { key: 'producer.override.enable.idempotence', value: true, why: 'a retry neither repeats nor reorders; Connect switches it off' },
+  { key: 'producer.override.max.in.flight.requests.per.connection', value: 5, why: 'Connect takes 1: one batch per round trip; 5 keeps order with idempotence' },
+  { key: 'producer.override.batch.size', value: 512 * 1024, why: '16 KiB per round trip is 0.3 MB/s at 50 ms' },
+  { key: 'producer.override.linger.ms', value: 20, why: 'lets batches fill' },
+  { key: 'producer.override.max.request.size', value: 4 * 1024 * 1024, why: 'several batches in one request, and records up to the target\'s limit' },
+  { key: 'producer.override.buffer.memory', value: 128 * 1024 * 1024, why: 'room for batches in flight' },
+  { key: 'producer.override.send.buffer.bytes', value: -1, why: '128 KiB is the ceiling of a WAN; -1 lets the kernel tune' },
+];
+
+const CHECKPOINT: readonly Row[] = [
+  ...POLICY,
+  { key: 'checkpoints.topic.replication.factor', value: replicationFactor, prop: 'replicationFactor', why: 'MM2 takes 3, which a small target does not have' },
+  { key: 'refresh.groups.interval.seconds', value: refreshSeconds, prop: 'refreshInterval', why: 'MM2 looks for new groups every ten minutes only' },
+  { key: 'sync.group.offsets.enabled', value: true, why: 'consumers find their place at the target; MM2 leaves it off' },
+];
+
+/** Keys of the Connect workers. */
+export function workerSettings(model: ReplicationModel): Setting[] {
+  return overridden(rendered(WORKER, model), model.workerConfig, 'workerConfig');
+}
+
+/** Keys of the source connector of a flow, connection and selection aside. */
+export function sourceConnectorSettings(model: ReplicationModel, flow: ReplicationFlow): Setting[] {
+  return overridden(rendered(SOURCE, model), flow.sourceConnectorConfig, `${flow.declaredAt}sourceConnectorConfig`);
+}
+
+/** Keys of the checkpoint connector of a flow, connection and selection aside. */
+export function checkpointConnectorSettings(model: ReplicationModel, flow: ReplicationFlow): Setting[] {
+  return overridden(rendered(CHECKPOINT, model), flow.checkpointConnectorConfig, `${flow.declaredAt}checkpointConnectorConfig`);
+}
+
+function rendered(rows: readonly Row[], model: ReplicationModel): Setting[] {
+  return rows.flatMap(({ key, value, prop }) => {
+    const actual = typeof value === 'function' ? value(model) : value;
+    return actual === undefined ? [] : [{ key, value: actual, origin: prop && model.given.includes(prop) ? `prop:${prop}` : 'library-default' }];
+  });
+}
+
+/** Raw settings win: experts know why. */
+function overridden(settings: Setting[], raw: { readonly [key: string]: string }, prop: string): Setting[] {
+  return [
+    ...settings.filter(({ key }) => !(key in raw)),
+    ...Object.entries(raw).map(([key, value]) => ({ key, value, origin: `prop:${prop}['${key}']` })),
+  ];
+}
+
+/** A Java regular expression for every name but these: MM2 has an exclusion list and no inclusion list. */
+function allBut(names: readonly string[]): string {
+  return `(?!(?:${names.map((name) => name.replaceAll('.', '\\.')).join('|')})$).*`;
+}

@@ -1,0 +1,56 @@
+import { JavaPattern } from '../../core/java-pattern';
+import { Problem } from '../../core/problem';
+
+/** What a user chose: the elements of MM2's include list, and those of its exclude list. */
+export interface Patterns {
+  readonly include: readonly Pattern[];
+  readonly exclude: readonly Pattern[];
+}
+
+/** One element: what the user wrote, and the Java regular expression it becomes. */
+export interface Pattern {
+  readonly written: string;
+  readonly regex: string;
+  readonly problem?: Omit<Problem, 'prop'>;
+}
+
+/** A name: matches itself and nothing else, so its dots are escaped. */
+export function literal(name: string, problems: readonly Problem[]): Pattern {
+  return { written: name, regex: JavaPattern.literal(name).source, problem: problems[0] };
+}
+
+/** A Java regular expression, checked as MM2 will read it. */
+export function regex(expression: string): Pattern {
+  return { written: expression, regex: expression, problem: regexProblem(expression) };
+}
+
+/** Problems of a selection; an empty one would make MM2 mirror nothing, or everything. */
+export function selectionProblems(prop: string, patterns: Patterns, remedy: string): Problem[] {
+  return [
+    ...(patterns.include.length > 0 ? [] : [{ prop, problem: 'selects nothing', allowed: 'at least one name or pattern', remedy }]),
+    ...[...patterns.include, ...patterns.exclude].flatMap(({ problem }) => problem ? [{ ...problem, prop }] : []),
+  ];
+}
+
+/** The value of MM2's list setting. */
+export function listValue(patterns: readonly Pattern[], appended: readonly string[] = []): string {
+  return [...patterns.map((pattern) => pattern.regex), ...appended].join(',');
+}
+
+function regexProblem(expression: string): Omit<Problem, 'prop'> | undefined {
+  if (expression.trim() === '') {
+    return { problem: 'has an empty pattern', value: expression, allowed: 'a Java regular expression' };
+  }
+  if (expression.includes(',')) {
+    return {
+      problem: 'has a pattern with a comma',
+      value: expression,
+      allowed: 'a Java regular expression without commas',
+      remedy: 'MM2 splits the list at every comma, also inside {1,3} and [a,b]: write it without, or as several patterns',
+    };
+  }
+  const { problem } = JavaPattern.of(expression);
+  return problem === undefined ? undefined : {
+    problem: 'has a pattern that is not a Java regular expression', value: expression, allowed: 'what java.util.regex.Pattern compiles', remedy: problem,
+  };
+}

@@ -1,0 +1,1 @@
+export * from './mirror-maker2-replication';

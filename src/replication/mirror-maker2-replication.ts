@@ -1,0 +1,177 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { IKafkaCluster } from '../clusters';
+import { explain, Problem } from '../core/problem';
+import { DeliveryGuarantee, GroupSelection, IReplication, IReplicationRuntime, NamingPolicy, ReplicationFlow, ReplicationModel, RuntimeBinding, TopicSelection } from '../model';
+import { StrimziRuntime } from '../runtimes';
+import { checkWholeApp } from './private/app-check';
+import { modelProblems } from './private/model-problems';
+
+/** What is taken from one source. */
+export interface MirrorOptions {
+  /** Topics that are mirrored. Fails: empty, a bad expression. */
+  readonly topics: TopicSelection;
+  /**
+   * Groups whose offsets follow, so that consumers can move to the target.
+   * @default - none: no checkpoint connector, finding `no-checkpoints`
+   */
+  readonly groups?: GroupSelection;
+  /**
+   * Upper bound of tasks that copy at the same time (`tasksMax`); more than there are partitions do nothing. Range: 1..1000.
+   * @default 2 - one for each of two workers; Kafka 4.x takes 1
+   */
+  readonly tasksMax?: number;
+  /**
+   * Raw settings of the MirrorSourceConnector, for what has no prop of its own. They win over every other setting and are checked by the same rules.
+   * Fails: a literal secret.
+   * @default - none
+   */
+  readonly sourceConnectorConfig?: { [key: string]: string };
+  /**
+   * Raw settings of the MirrorCheckpointConnector, as above. Needs `groups`.
+   * @default - none
+   */
+  readonly checkpointConnectorConfig?: { [key: string]: string };
+}
+
+/** A replication: from where to where, what, and how. */
+export interface MirrorMaker2ReplicationProps extends MirrorOptions {
+  /** The cluster read from. More follow by `addSource`. */
+  readonly source: IKafkaCluster;
+  /** The cluster written to. MM2 should run next to it. */
+  readonly target: IKafkaCluster;
+  /**
+   * Name of the replication. The resource is called `mm2-<name>`, the worker group `<name>-mm2`, the storage topics `mm2-configs.<name>.internal` and so on;
+   * changing it means mirroring everything anew. Letters, digits, `.`, `_`, `-`; at most 42 characters. Fails: used twice in an App.
+   * @default '<source alias>-to-<target alias>' - of the first source, whatever is added later
+   */
+  readonly name?: string;
+  /**
+   * What mirrored topics are called at the target.
+   * @default NamingPolicy.prefixed()
+   */
+  readonly naming?: NamingPolicy;
+  /**
+   * What happens to a record when something breaks.
+   * @default DeliveryGuarantee.atLeastOnce()
+   */
+  readonly delivery?: DeliveryGuarantee;
+  /**
+   * How often new topics, partitions and groups are looked for (`refresh.topics.interval.seconds`, `refresh.groups.interval.seconds`).
+   * Range: 1 second..1 day.
+   * @default Duration.minutes(1) - ours; Kafka 4.x takes 10 minutes
+   */
+  readonly refreshInterval?: Duration;
+  /**
+   * How long the tasks of a lost worker wait for it to come back before others take them over (`scheduled.rebalance.max.delay.ms`).
+   * Range: 0..5 minutes.
+   * @default Duration.seconds(30) - ours; Kafka 4.x takes 5 minutes
+   */
+  readonly rebalanceDelay?: Duration;
+  /**
+   * Number of Connect workers (pods, machines). Range: 1..50.
+   * @default 2 - the loss of one does not stop the replication
+   */
+  readonly workers?: number;
+  /**
+   * Replication factor of everything that MM2 creates at the target. -1 is the target's own default. Range: -1 or 1..32767.
+   * @default - 3 on Event Streams, -1 elsewhere
+   */
+  readonly replicationFactor?: number;
+  /**
+   * Raw settings of the Connect workers, for what has no prop of its own. They win over every other setting and are checked by the same rules.
+   * Fails: a literal secret.
+   * @default - none
+   */
+  readonly workerConfig?: { [key: string]: string };
+  /**
+   * Findings that are accepted, with the reason: code → reason. They are still listed, as acknowledged.
+   * @default - none
+   */
+  readonly acknowledge?: { [code: string]: string };
+  /**
+   * Where MirrorMaker 2 runs.
+   * @default new StrimziRuntime()
+   */
+  readonly runtime?: IReplicationRuntime;
+}
+
+/**
+ * Replicates topics, and with them consumer offsets, from one or several Kafka clusters into one.
+ *
+ * @example
+ * const orders = new MirrorMaker2Replication(chart, 'Orders', {
+ *   source: KafkaCluster.strimzi('kp-local', { cluster: 'kp-local', namespace: 'kp-kafka' }),
+ *   target: KafkaCluster.of('kp-hub', { bootstrapServers: ['hub.example.com:9093'], trust: TlsTrust.publicAuthorities() }),
+ *   topics: TopicSelection.matching('orders-.*').excluding('orders-test-.*'),
+ *   groups: GroupSelection.named('fresh-food-app'),
+ * });
+ */
+export class MirrorMaker2Replication extends Construct implements IReplication {
+  /** The replication in its runtime. */
+  public readonly binding: RuntimeBinding;
+
+  private readonly sources: { cluster: IKafkaCluster; options: MirrorOptions; declaredAt: string }[] = [];
+
+  constructor(scope: Construct, id: string, private readonly props: MirrorMaker2ReplicationProps) {
+    super(scope, id);
+    this.sources.push({ cluster: props.source, options: props, declaredAt: '' });
+    const runtime = props.runtime ?? new StrimziRuntime();
+    this.binding = runtime.bind(this, this);
+    this.node.addValidation({ validate: () => [...this.ownProblems().map(explain), ...runtime.validate(this)] });
+    checkWholeApp(this);
+  }
+
+  /**
+   * Mirrors from one more cluster into the same target, by the same workers.
+   *
+   * A source that is already there, or one that needs other settings, is a replication of its own (finding `duplicate-alias-pair`).
+   * @param source the cluster read from
+   * @param options what is taken from it
+   */
+  public addSource(source: IKafkaCluster, options: MirrorOptions): void {
+    this.sources.push({ cluster: source, options, declaredAt: `addSource[${this.sources.length - 1}].` });
+  }
+
+  /** The model as it is now: what every runtime renders. */
+  public get model(): ReplicationModel {
+    const { props } = this;
+    const target = props.target.cluster;
+    const name = props.name ?? `${props.source.cluster.alias}-to-${target.alias}`;
+    return {
+      name,
+      target,
+      flows: this.sources.map(({ cluster, options, declaredAt }): ReplicationFlow => ({
+        source: cluster.cluster,
+        topics: options.topics,
+        groups: options.groups,
+        tasksMax: options.tasksMax ?? 2,
+        sourceConnectorConfig: { ...options.sourceConnectorConfig },
+        checkpointConnectorConfig: { ...options.checkpointConnectorConfig },
+        declaredAt,
+      })),
+      naming: props.naming ?? NamingPolicy.prefixed(),
+      delivery: props.delivery ?? DeliveryGuarantee.atLeastOnce(),
+      replicationFactor: props.replicationFactor ?? (target.eventStreamsPlan ? 3 : -1),
+      refreshInterval: props.refreshInterval ?? Duration.minutes(1),
+      rebalanceDelay: props.rebalanceDelay ?? Duration.seconds(30),
+      workers: props.workers ?? 2,
+      storage: {
+        groupId: `${name}-mm2`,
+        configTopic: `mm2-configs.${name}.internal`,
+        offsetTopic: `mm2-offsets.${name}.internal`,
+        statusTopic: `mm2-status.${name}.internal`,
+      },
+      workerConfig: { ...props.workerConfig },
+      given: Object.entries(props).filter(([, value]) => value !== undefined).map(([prop]) => prop),
+      acknowledged: { ...props.acknowledge },
+    };
+  }
+
+  private ownProblems(): Problem[] {
+    // A construct such as EventStreamsTarget reports its own problems.
+    const clusters = [{ cluster: this.props.target, prop: 'target' }, ...this.sources.map(({ cluster, declaredAt }) => ({ cluster, prop: `${declaredAt}source` }))]
+      .filter(({ cluster }) => !Construct.isConstruct(cluster));
+    return [...clusters.flatMap(({ cluster, prop }) => cluster.cluster._problems(prop)), ...modelProblems(this.model)];
+  }
+}

@@ -1,0 +1,53 @@
+import { Duration } from 'cdk8s';
+import { topicNameProblems } from '../../core/kafka-names';
+import { Problem, wholeNumberProblems } from '../../core/problem';
+import { isPlaceholder, isSecretKey, literalJaasOptions, looksLikeSecret } from '../../core/secret-text';
+import { ReplicationFlow, ReplicationModel } from '../../model';
+
+/** What is wrong with the props of a replication, clusters aside. */
+export function modelProblems(model: ReplicationModel): Problem[] {
+  return [
+    // The longest topic that carries the name decides whether Kafka takes it.
+    ...topicNameProblems('name', model.storage.offsetTopic).map((problem) => ({ ...problem, value: model.name, remedy: 'set name to letters, digits, ".", "_" and "-"' })),
+    ...model.flows.flatMap(flowProblems),
+    ...model.naming._problems('naming'),
+    ...model.delivery._problems('delivery'),
+    ...durationProblems('refreshInterval', model.refreshInterval, 1, 86_400, '1 second to 1 day'),
+    ...durationProblems('rebalanceDelay', model.rebalanceDelay, 0, 300, '0 to 5 minutes'),
+    ...wholeNumberProblems('workers', model.workers, 1, 50),
+    ...(model.replicationFactor === -1 ? [] : wholeNumberProblems('replicationFactor', model.replicationFactor, 1, 32767, 'use -1 for the target\'s own default')),
+    ...rawProblems('workerConfig', model.workerConfig),
+    ...Object.entries(model.acknowledged).filter(([, reason]) => reason.trim() === '').map(([code]) => ({
+      prop: `acknowledge[${JSON.stringify(code)}]`, problem: 'has no reason', remedy: 'say why the finding is acceptable: the next reader will ask',
+    })),
+  ];
+}
+
+function flowProblems(flow: ReplicationFlow): Problem[] {
+  const at = flow.declaredAt;
+  return [
+    ...flow.topics._problems(`${at}topics`),
+    ...flow.groups?._problems(`${at}groups`) ?? [],
+    ...wholeNumberProblems(`${at}tasksMax`, flow.tasksMax, 1, 1000),
+    ...rawProblems(`${at}sourceConnectorConfig`, flow.sourceConnectorConfig),
+    ...rawProblems(`${at}checkpointConnectorConfig`, flow.checkpointConnectorConfig),
+    ...(flow.groups || Object.keys(flow.checkpointConnectorConfig).length === 0 ? [] : [{
+      prop: `${at}checkpointConnectorConfig`, problem: 'has no connector to go to', remedy: 'set groups: without them there is no checkpoint connector',
+    }]),
+  ];
+}
+
+/** Raw settings may say anything but a secret: what they say is judged by the rules. */
+function rawProblems(prop: string, settings: { readonly [key: string]: string }): Problem[] {
+  return Object.entries(settings)
+    .filter(([key, value]) => looksLikeSecret(String(value))
+      || (/sasl\.jaas\.config$/.test(key) ? literalJaasOptions(String(value)).length > 0 : isSecretKey(key) && !isPlaceholder(String(value))))
+    .map(([key]) => ({
+      prop: `${prop}[${JSON.stringify(key)}]`, problem: 'holds a literal secret', remedy: 'use the authentication of the cluster, or a config provider placeholder such as ${strimzienv:NAME}',
+    }));
+}
+
+function durationProblems(prop: string, value: Duration, min: number, max: number, allowed: string): Problem[] {
+  const seconds = value.toSeconds({ integral: false });
+  return seconds >= min && seconds <= max && Number.isInteger(seconds) ? [] : [{ prop, problem: 'is out of range', value: value.toHumanString(), allowed: `whole seconds, ${allowed}` }];
+}

@@ -1,0 +1,43 @@
+/** Where values of a manifest come from, by JSON path below `spec`. */
+export class OriginRecorder {
+  private readonly entries: { keys: readonly Key[]; value: unknown; origin: string }[];
+
+  constructor(private readonly prefix: readonly Key[] = ['spec'], parent?: OriginRecorder) {
+    this.entries = parent?.entries ?? [];
+  }
+
+  /** A recorder for a place further down that writes into the same record. */
+  public at(...keys: Key[]): OriginRecorder {
+    return new OriginRecorder([...this.prefix, ...keys], this);
+  }
+
+  /** Records where a value comes from, and gives it back. */
+  public note<T>(key: Key, value: T, origin: string): T {
+    if (value !== undefined) {
+      this.entries.push({ keys: [...this.prefix, key], value, origin });
+    }
+    return value;
+  }
+
+  /** Forgets everything, before a manifest is rendered anew. */
+  public clear(): void {
+    this.entries.length = 0;
+  }
+
+  /** Path → origin of those values that still stand in the manifest: what a JSON patch changed is nobody's prop any more. */
+  public of(manifest: object): Map<string, string> {
+    const unchanged = this.entries.filter(({ keys, value }) => JSON.stringify(lookUp(manifest, keys)) === JSON.stringify(value));
+    return new Map(unchanged.map(({ keys, origin }) => [pathOf(keys), origin]));
+  }
+}
+
+type Key = string | number;
+
+function lookUp(document: any, keys: readonly Key[]): unknown {
+  return keys.reduce((node, key) => node?.[key], document);
+}
+
+function pathOf(keys: readonly Key[]): string {
+  return keys.reduce<string>((path, key) => typeof key === 'number' ? `${path}[${key}]`
+    : /^\w+$/.test(key) && !path.endsWith('.config') ? `${path}${path && '.'}${key}` : `${path}['${key}']`, '');
+}

@@ -1,0 +1,204 @@
+import { ApiObject, Chart, Lazy, Size, SizeRoundingBehavior } from 'cdk8s';
+import { Construct } from 'constructs';
+import { dnsLabelProblems, labelProblems } from '../core/kubernetes-names';
+import { explain, Problem, wholeNumberProblems } from '../core/problem';
+import { EffectiveConfig } from '../effective';
+import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
+import { kafkaMirrorMaker2Spec, PodOptions } from './private/kafka-mirror-maker2-spec';
+import { OriginRecorder } from './private/origins';
+
+/** Where and how Strimzi runs MirrorMaker 2. */
+export interface StrimziRuntimeProps {
+  /**
+   * Namespace of MirrorMaker 2; Secrets it refers to must be there.
+   * @default - the chart's namespace, or the one that is current when the manifests are applied
+   */
+  readonly namespace?: string;
+  /**
+   * Also writes the Namespace, with the Pod Security level `restricted` enforced. Needs `namespace`.
+   * @default false - the namespace exists
+   */
+  readonly createNamespace?: boolean;
+  /**
+   * Kafka version of the workers (`spec.version`).
+   * @default - the newest that the operator supports (Strimzi 1.2.0: 4.3.1)
+   */
+  readonly version?: string;
+  /**
+   * Container image of the workers (`spec.image`), best by digest.
+   * @default - the operator's image for the version
+   */
+  readonly image?: string;
+  /**
+   * Heap of each worker (`jvmOptions`, both `-Xms` and `-Xmx`). Range: at least 256 MiB.
+   * @default - 512 MiB, and 256 MiB for each task that may run at the same time on one worker: 128 MiB of producer buffer, the rest fetched records
+   */
+  readonly heap?: Size;
+  /**
+   * Memory of each worker's container, requested and limit.
+   * @default - heap and half as much again, for threads, buffers outside the heap and the JVM itself
+   */
+  readonly memory?: Size;
+  /**
+   * CPU that each worker's container requests, in thousandths of a core. There is no limit: throttled replication lags for no reason.
+   * @default 500
+   */
+  readonly cpuMillis?: number;
+  /**
+   * Labels of the KafkaMirrorMaker2 resource.
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * Annotations of the pods, such as those a licence meter wants.
+   * @default - none
+   */
+  readonly podAnnotations?: { [key: string]: string };
+}
+
+/** Longest resource name: Strimzi appends to it what must stay a DNS label. @see KafkaMirrorMaker2Resources (Strimzi 1.2.0) */
+const MAX_RESOURCE_NAME = 46;
+
+/**
+ * Runs MirrorMaker 2 through the Strimzi Cluster Operator (1.0 and newer): a KafkaMirrorMaker2 of `kafka.strimzi.io/v1`.
+ *
+ * Pods fit the Pod Security level *restricted* and OpenShift's restricted-v2: not root, no privilege escalation, no capabilities, the runtime's
+ * seccomp profile, no fixed user id. They spread over zones and nodes, and one at a time may be evicted.
+ *
+ * @see kafkamirrormaker2 v1 schema, Strimzi 1.2.0
+ * @example
+ * const runtime = new StrimziRuntime({ namespace: 'kafka-replication', createNamespace: true });
+ */
+export class StrimziRuntime implements IReplicationRuntime {
+  constructor(private readonly props: StrimziRuntimeProps = {}) {}
+
+  public bind(scope: Construct, replication: IReplication): RuntimeBinding {
+    return new StrimziBinding(scope, replication, this.props);
+  }
+
+  public validate(replication: IReplication): string[] {
+    return runtimeProblems(this.props, replication).map(explain);
+  }
+}
+
+class StrimziBinding extends RuntimeBinding {
+  public readonly podSelector: { [label: string]: string };
+  public readonly serviceAccount: string;
+  public readonly metricsPort = 'tcp-prometheus';
+  public readonly workerGroup: string;
+  public readonly logLabels: { [label: string]: string };
+  public readonly namespace?: string;
+
+  private readonly resource: ApiObject;
+  private readonly origins = new OriginRecorder();
+  private metrics?: ConfigMapKey;
+  private logLayout?: ConfigMapKey;
+
+  constructor(scope: Construct, private readonly replication: IReplication, private readonly props: StrimziRuntimeProps) {
+    super();
+    const { name, storage, acknowledged, target } = replication.model;
+    const resourceName = resourceNameOf(name);
+    this.resource = new ApiObject(scope, 'Resource', {
+      apiVersion: 'kafka.strimzi.io/v1',
+      kind: 'KafkaMirrorMaker2',
+      metadata: {
+        name: resourceName,
+        namespace: props.namespace,
+        labels: props.labels,
+        annotations: annotationsOf(acknowledged, target.eventStreamsPlan?.name),
+      },
+      spec: Lazy.any({ produce: () => this.spec() }),
+    });
+    if (props.createNamespace && props.namespace) {
+      this.resource.addDependency(namespaceFor(scope, props.namespace));
+    }
+    this.podSelector = { 'strimzi.io/cluster': resourceName, 'strimzi.io/kind': 'KafkaMirrorMaker2' };
+    this.serviceAccount = `${resourceName}-mirrormaker2`;
+    this.workerGroup = storage.groupId;
+    this.logLabels = { 'strimzi.io/cluster': resourceName };
+    this.namespace = this.resource.metadata.namespace;
+  }
+
+  public effectiveConfig(): EffectiveConfig {
+    const manifest = this.resource.toJson();
+    return EffectiveConfig.fromKafkaMirrorMaker2(manifest)._withOrigins(this.origins.of(manifest));
+  }
+
+  public useMetrics(rules: ConfigMapKey): void {
+    this.metrics = rules;
+  }
+
+  public useLogLayout(layout: ConfigMapKey): void {
+    this.logLayout = layout;
+  }
+
+  private spec(): object {
+    this.origins.clear();
+    const additions = { metrics: this.metrics, logLayout: this.logLayout };
+    return kafkaMirrorMaker2Spec(this.replication.model, podOptions(this.props, this.replication), this.origins, additions);
+  }
+}
+
+function podOptions(props: StrimziRuntimeProps, { model }: IReplication): PodOptions {
+  const tasks = model.flows.reduce((sum, flow) => sum + flow.tasksMax, 0);
+  const heapMebibytes = wholeMebibytes(props.heap) ?? 512 + 256 * tasks;
+  return {
+    version: props.version,
+    image: props.image,
+    heapMebibytes,
+    memoryMebibytes: wholeMebibytes(props.memory) ?? Math.ceil(heapMebibytes * 1.5),
+    cpuMillis: props.cpuMillis ?? 500,
+    podAnnotations: props.podAnnotations,
+    resourceName: resourceNameOf(model.name),
+  };
+}
+
+/** What the manifest cannot say by itself travels in annotations, so that the CLI reads it back. */
+function annotationsOf(acknowledged: { [code: string]: string }, plan: string | undefined): { [key: string]: string } | undefined {
+  const annotations = {
+    ...(Object.keys(acknowledged).length > 0 ? { 'cdk8s-kafka-replication/acknowledged': JSON.stringify(acknowledged) } : {}),
+    ...(plan === undefined ? {} : { 'cdk8s-kafka-replication/event-streams-plan': plan }),
+  };
+  return Object.keys(annotations).length > 0 ? annotations : undefined;
+}
+
+function resourceNameOf(name: string): string {
+  return `mm2-${name}`.toLowerCase().replace(/[^a-z0-9-]/g, '-');
+}
+
+function wholeMebibytes(size: Size | undefined): number | undefined {
+  return size?.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR });
+}
+
+/** The Namespace, once per chart. */
+function namespaceFor(scope: Construct, name: string): ApiObject {
+  const chart = Chart.of(scope);
+  const id = `Namespace-${name}`;
+  return (chart.node.tryFindChild(id) as ApiObject | undefined) ?? new ApiObject(chart, id, {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+  });
+}
+
+function runtimeProblems(props: StrimziRuntimeProps, replication: IReplication): Problem[] {
+  const { resourceName, heapMebibytes, memoryMebibytes } = podOptions(props, replication);
+  return [
+    ...dnsLabelProblems('name', resourceName, MAX_RESOURCE_NAME, 'set name to something shorter: the resource is called mm2-<name>, and Strimzi appends to it'),
+    ...(props.namespace === undefined ? [] : dnsLabelProblems('runtime.namespace', props.namespace)),
+    ...(props.createNamespace && !props.namespace ? [{ prop: 'runtime.createNamespace', problem: 'has no name to create', remedy: 'set namespace too' }] : []),
+    ...(props.version === undefined || /^\d+\.\d+\.\d+$/.test(props.version) ? [] : [{
+      prop: 'runtime.version', problem: 'is not a Kafka version', value: props.version, allowed: 'three numbers, such as "4.3.1"',
+    }]),
+    ...(heapMebibytes >= 256 ? [] : [{ prop: 'runtime.heap', problem: 'is too small', value: `${heapMebibytes} MiB`, allowed: 'at least 256 MiB' }]),
+    ...wholeNumberProblems('runtime.cpuMillis', props.cpuMillis, 1, 1_000_000),
+    ...(memoryMebibytes >= heapMebibytes * 1.2 ? [] : [{
+      prop: 'runtime.memory',
+      problem: 'leaves no room beside the heap',
+      value: `${memoryMebibytes} MiB with a heap of ${heapMebibytes} MiB`,
+      allowed: 'at least 1.2 times the heap',
+      remedy: 'raise memory, lower heap, or leave both out',
+    }]),
+    ...labelProblems('runtime.labels', props.labels),
+  ];
+}

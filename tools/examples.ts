@@ -1,0 +1,38 @@
+// Synthesizes the examples as a user would, or accepts what they synthesize as the reviewed expectation.
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const root = resolve(__dirname, '..');
+const folder = join(root, 'examples');
+const scenarios = readdirSync(folder).filter((name) => readdirSync(join(folder, name)).includes('cdk8s.yaml')).sort();
+
+async function synth(scenario: string): Promise<void> {
+  // The plain command, in the folder of the example: what works here works for everybody.
+  const { stderr } = await promisify(execFile)(join(root, 'node_modules/.bin/cdk8s'), ['synth', '--check-upgrade=false'], { cwd: join(folder, scenario) });
+  process.stdout.write(`examples/${scenario}/dist\n`);
+  process.stderr.write(stderr);
+}
+
+function accept(scenario: string): void {
+  const dist = join(folder, scenario, 'dist');
+  const text = readdirSync(dist).sort().map((file) => readFileSync(join(dist, file), 'utf8')).join('---\n');
+  writeFileSync(join(folder, scenario, 'expected.yaml'), text);
+  process.stdout.write(`examples/${scenario}/expected.yaml\n`);
+}
+
+async function main(verb: string | undefined): Promise<void> {
+  // One at a time: two cores, and the output stays in order.
+  for (const scenario of scenarios) {
+    await synth(scenario);
+    if (verb === 'accept') {
+      accept(scenario);
+    }
+  }
+}
+
+main(process.argv[2]).catch((error) => {
+  process.stderr.write(`${error.stderr ?? error.message}\n`);
+  process.exitCode = 1;
+});
