@@ -37,13 +37,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   integrationTestAutoDiscover: false,
   github: false,
   release: false,
-  mergify: false,
   depsUpgrade: false,
   pullRequestTemplate: false,
-  stale: false,
   gitignore: ['/examples/*/dist/', '*.tgz', '.jsii.tabl.json'],
-  npmignore: ['/.ci/', '/docs/', '/examples/', '/lab/', '/rosetta/', '/.npmrc', '*.tgz', '/tools/', '.jsii.tabl.json'],
 });
+
+for (const path of ['/.ci/', '/docs/', '/examples/', '/lab/', '/rosetta/', '/.npmrc', '*.tgz', '.jsii.tabl.json']) {
+  project.npmignore!.addPatterns(path);
+}
 
 // Lock file without download addresses: the registry is the reader's choice.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
@@ -59,8 +60,13 @@ project.package.addField('exports', {
 // Module borders (who may import whom) are data, shared with test/api/module-borders.test.ts.
 const folders = Object.keys(moduleBorders) as (keyof typeof moduleBorders)[];
 project.eslint!.addRules({
+  'import/order': ['error', { groups: ['builtin', 'external', 'parent', ['sibling', 'index']], alphabetize: { order: 'asc', caseInsensitive: true } }],
   'import/no-cycle': ['error'],
   'no-console': ['error'],
+  // Tables of data stay tables.
+  '@stylistic/object-property-newline': ['off'],
+  '@stylistic/object-curly-newline': ['error', { consistent: true }],
+  '@stylistic/max-len': ['error', { code: 160, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
   'import/no-restricted-paths': ['error', {
     zones: folders.flatMap((folder) => [
       ...folders.filter((other) => other !== folder && !(moduleBorders[folder] as string[]).includes(other))
@@ -73,8 +79,8 @@ project.eslint!.addRules({
 project.eslint!.addOverride({ files: ['test/**', 'lab/**', 'src/cli/**'], rules: { 'no-console': 'off' } });
 
 // `npm test` and `npm run synth` are complete: they compile first.
-const examples = project.addTask('examples', { description: 'Synthesizes every example into its dist folder', exec: 'node --import tsx tools/examples.ts synth' });
-project.addTask('examples:accept', { description: 'Makes what the examples synthesize the reviewed expectation', exec: 'node --import tsx tools/examples.ts accept' });
+const examples = project.addTask('examples', { description: 'Synthesizes every example into its dist folder', exec: 'node --import tsx examples/synth.ts synth' });
+project.addTask('examples:accept', { description: 'Makes what the examples synthesize the reviewed expectation', exec: 'node --import tsx examples/synth.ts accept' });
 const synth = project.addTask('synth', { description: 'Compiles, then synthesizes every example' });
 synth.spawn(project.compileTask);
 synth.spawn(examples);

@@ -1,12 +1,12 @@
 // Synthesizes the examples as a user would, or accepts what they synthesize as the reviewed expectation.
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-const root = resolve(__dirname, '..');
-const folder = join(root, 'examples');
-const scenarios = readdirSync(folder).filter((name) => readdirSync(join(folder, name)).includes('cdk8s.yaml')).sort();
+const folder = __dirname;
+const root = resolve(folder, '..');
+const scenarios = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'cdk8s.yaml'))).sort();
 
 async function synth(scenario: string): Promise<void> {
   // The plain command, in the folder of the example: what works here works for everybody.

@@ -1,0 +1,118 @@
+import { ParsedRegex, parseJavaRegex } from './private/java-regex-parser';
+import { compareLanguages } from './private/pattern-overlap';
+
+/**
+ * Names that two selections can have in common.
+ *
+ * `TOPIC`: the names Kafka allows for topics. `GROUP`: ids of printable ASCII characters; Kafka allows more for consumer groups.
+ */
+export type NameKind = 'topic' | 'group';
+
+/**
+ * What an include and an exclude pattern select together, such as `topics` and `topics.exclude`.
+ */
+export interface Selection {
+  readonly include: JavaPattern;
+  readonly exclude?: JavaPattern;
+}
+
+/**
+ * Whether two selections share a name; `example` is one of the shortest.
+ */
+export type Overlap =
+  | { readonly kind: 'disjoint' }
+  | { readonly kind: 'common'; readonly example: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/**
+ * A Java regular expression as `java.util.regex.Pattern` of Java 17 reads it, matched against whole names.
+ *
+ * @see https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/regex/Pattern.html
+ */
+export class JavaPattern {
+  /** The pattern a regular expression stands for; one that Java refuses has a `problem`. */
+  public static of(source: string): JavaPattern {
+    return new JavaPattern(source, parseJavaRegex(source));
+  }
+
+  /**
+   * The pattern MirrorMaker 2 makes of a configuration value of type LIST, such as `topics`.
+   *
+   * Kafka splits the value at every comma, also inside `{1,3}` and `[a,b]`; MirrorMaker 2 joins the elements by `|`. Elements
+   * Kafka or Java refuse are a `problem`, also when joining them happens to give a valid expression. An empty value selects nothing.
+   *
+   * @see https://github.com/apache/kafka/blob/4.3.1/connect/mirror/src/main/java/org/apache/kafka/connect/mirror/MirrorUtils.java
+   * @see https://github.com/apache/kafka/blob/4.3.1/clients/src/main/java/org/apache/kafka/common/config/ConfigDef.java
+   */
+  public static list(value: string): JavaPattern {
+    const trimmed = value.replace(JAVA_TRIM, '');
+    if (trimmed === '') return new JavaPattern('', { js: '[]' });
+    const elements = Array.from(new Set(trimmed.split(LIST_SEPARATOR)));
+    const joined = JavaPattern.of(elements.join('|'));
+    const problem = listProblem(elements);
+    return problem ? new JavaPattern(joined.source, { js: '[]', problem }) : joined;
+  }
+
+  /** The pattern that matches exactly this name; without commas and spaces, so that it can be an element of a list. */
+  public static literal(name: string): JavaPattern {
+    const hex = (c: string) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`;
+    return JavaPattern.of(name.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&').replace(/[\0-\x20,\x7f]/g, hex));
+  }
+
+  /** A name that both selections contain, `disjoint` when there is none. */
+  public static firstCommon(a: Selection, b: Selection, names: NameKind = 'topic'): Overlap {
+    for (const pattern of [a.include, b.include, a.exclude, b.exclude]) {
+      const reason = pattern?.problem ?? pattern?.unsupported;
+      if (reason) return { kind: 'unknown', reason: `'${pattern!.source}': ${reason}` };
+    }
+    const excluded = [a.exclude, b.exclude].flatMap((pattern) => pattern ? [pattern.parsed.js] : []);
+    return compareLanguages([a.include.parsed.js, b.include.parsed.js], excluded, names);
+  }
+
+  /** Why Java or Kafka refuses the pattern, with the position in the source, counted from 0. */
+  public readonly problem?: string;
+  /** What makes it impossible to tell here what the pattern matches, although Java accepts it. */
+  public readonly unsupported?: string;
+  private regexp?: RegExp;
+
+  private constructor(public readonly source: string, private readonly parsed: ParsedRegex) {
+    this.problem = parsed.problem;
+    this.unsupported = parsed.unsupported;
+  }
+
+  /** Whether the whole text matches, like `Matcher.matches`; `undefined` when that cannot be told. */
+  public matches(text: string): boolean | undefined {
+    if (this.problem !== undefined || this.unsupported !== undefined) return undefined;
+    try {
+      this.regexp ??= new RegExp(`^(?:${this.parsed.js})$`, 'u');
+      return this.regexp.test(text);
+    } catch {
+      // Counted repetitions can be too large for JavaScript.
+      return undefined;
+    }
+  }
+
+  /**
+   * Whether somebody probably wrote a shell glob: `kp-*`, `*`, `topic-?-x`.
+   *
+   * That is a pattern of letters, digits, `_`, `-`, dots, `*` and `?` alone that starts with `*` or `?`, or that repeats
+   * a plain character and nowhere a dot: with `.*` in it the author knows regular expressions. Elements of a list count one by one.
+   */
+  public looksLikeGlob(): boolean {
+    return this.source.split('|').some((element) =>
+      /^[\w.*?-]*$/.test(element) && (/^[*?]/.test(element) || (/[\w-][*?]/.test(element) && !/\.[*?]/.test(element))));
+  }
+}
+
+/** What `String.trim` of Java removes. */
+const JAVA_TRIM = /^[\0-\x20]+|[\0-\x20]+$/g;
+const LIST_SEPARATOR = /[ \t\n\x0b\f\r]*,[ \t\n\x0b\f\r]*/;
+
+function listProblem(elements: string[]): string | undefined {
+  if (elements.includes('')) return 'the list has an empty element';
+  for (const element of elements) {
+    const { problem } = JavaPattern.of(element);
+    if (problem) return elements.length === 1 ? problem : `${problem} of the element '${element}'; the list is split at every comma`;
+  }
+  return JavaPattern.of(elements.join('|')).problem;
+}

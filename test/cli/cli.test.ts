@@ -1,0 +1,131 @@
+import { spawnSync } from 'child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+
+const root = resolve(__dirname, '../..');
+const cases = join(root, 'test/strimzi-translation');
+const folder = mkdtempSync(join(tmpdir(), 'kafka-replication-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The compiled program, as users run it. */
+function run(args: string[], input?: string): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'lib/cli/main.js'), ...args], { input, encoding: 'utf8', cwd: folder });
+  return { status, stdout, stderr };
+}
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+
+const minimal = join(cases, 'plain-minimal.yaml');
+
+describe('kafka-replication check', () => {
+  test('prints findings as JSON with exactly the promised members', () => {
+    const { status, stdout } = run(['check', minimal, '--output', 'json', '--acknowledge', 'plaintext=a test']);
+    const { findings } = JSON.parse(stdout);
+    expect(status).toBe(0);
+    expect(findings.length).toBeGreaterThan(2);
+    for (const finding of findings) {
+      expect(Object.keys(finding).filter((key) => key !== 'acknowledged').sort()).toEqual(['code', 'message', 'path', 'remedy', 'resource', 'severity']);
+    }
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'acl-sync', resource: 'KafkaMirrorMaker2 replication/plain-minimal', path: 'spec.mirrors[0].sourceConnector' }));
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'plaintext', acknowledged: 'a test' }));
+  });
+
+  test('prints findings for people, and counts them', () => {
+    const { stdout } = run(['check', minimal]);
+    expect(stdout).toMatch(/^warning acl-sync {2}KafkaMirrorMaker2 replication\/plain-minimal {2}spec\.mirrors\[0\]\.sourceConnector$/m);
+    expect(stdout).toMatch(/^\d+ errors, \d+ warnings, \d+ infos, 0 acknowledged\n$/m);
+  });
+
+  test('exits 1 on errors, and on lesser findings when asked', () => {
+    expect(run(['check', join(cases, 'same-alias-twice.yaml')]).status).toBe(1);
+    expect(run(['check', minimal]).status).toBe(0);
+    expect(run(['check', minimal, '--fail-on', 'warning']).status).toBe(1);
+  });
+
+  test('puts all files to the rules together', () => {
+    const other = file('other.yaml', require('fs').readFileSync(minimal, 'utf8').replace('name: plain-minimal', 'name: other'));
+    expect(JSON.parse(run(['check', minimal, other, '--output', 'json']).stdout).findings).toContainEqual(expect.objectContaining({ code: 'shared-worker-group' }));
+  });
+
+  test('judges a target as Event Streams when told so', () => {
+    const { status, stdout } = run(['check', minimal, '--event-streams-plan', 'lite', '--output', 'json']);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).findings).toContainEqual(expect.objectContaining({ code: 'event-streams-lite', severity: 'error' }));
+  });
+
+  test('reads acknowledgements from the annotation', () => {
+    const annotated = file('annotated.yaml', require('fs').readFileSync(minimal, 'utf8')
+      .replace('metadata:', 'metadata:\n  annotations:\n    cdk8s-kafka-replication/acknowledged: \'{"plaintext": "a lab"}\''));
+    expect(JSON.parse(run(['check', annotated, '--output', 'json']).stdout).findings).toContainEqual(expect.objectContaining({ code: 'plaintext', acknowledged: 'a lab' }));
+  });
+
+  test('reads standard input', () => {
+    const { status, stdout } = run(['check', '-', '--output', 'json'], require('fs').readFileSync(minimal, 'utf8'));
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).findings.length).toBeGreaterThan(0);
+  });
+});
+
+describe('kafka-replication effective', () => {
+  test('prints one object for one resource', () => {
+    const printed = JSON.parse(run(['effective', minimal, '--output', 'json']).stdout);
+    const golden = require(join(cases, 'plain-minimal.golden.json'));
+    expect(printed.worker).toEqual(golden.worker);
+    expect(printed.connectors).toEqual(golden.connectors);
+    expect(printed.defaults.connectors['src->tgt.MirrorSourceConnector']['refresh.topics.interval.seconds']).toBe('600');
+    expect(printed.provenance.worker['group.id']).toBe('resource:spec.target.groupId');
+  });
+
+  test('prints a list for several resources', () => {
+    const text = require('fs').readFileSync(minimal, 'utf8');
+    const printed = JSON.parse(run(['effective', file('two.yaml', `${text}---\n${text}`), '--output', 'json']).stdout);
+    expect(printed).toHaveLength(2);
+  });
+
+  test('prints for people where each key comes from', () => {
+    expect(run(['effective', minimal]).stdout).toContain('topics=orders|payments  # resource:spec.mirrors[0].topicsPattern');
+  });
+
+  test('exits 1 with the reason when the operator would refuse', () => {
+    const { status, stdout } = run(['effective', join(cases, 'bad-target-auth.yaml'), '--output', 'json']);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).error).toContain('PLAIN authentication selected, but username or password configuration is missing.');
+  });
+});
+
+describe('unusable input is one line and exit code 2', () => {
+  const kafka = 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata:\n  name: a\n';
+  test.each<[string, string[], RegExp]>([
+    ['no such file', ['no-such.yaml'], /^no-such\.yaml: cannot be read \(ENOENT\)$/],
+    ['a folder', ['.'], /^\.: cannot be read \(EISDIR\)$/],
+    ['an empty file', [file('empty.yaml', '')], /^empty\.yaml: is empty$/],
+    ['only comments', [file('comments.yaml', '# nothing\n---\n')], /^comments\.yaml: is empty$/],
+    ['not YAML', [file('broken.yaml', 'a: [1, 2\nb: {')], /^broken\.yaml: is not YAML \(.+\)$/],
+    ['a text', [file('text.yaml', 'just words\n')], /^text\.yaml: is not a file of Kubernetes objects/],
+    ['another kind', [file('kafka.yaml', kafka)], /^kafka\.yaml: holds no KafkaMirrorMaker2, but Kafka$/],
+    ['an old version', [file('old.yaml', 'apiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaMirrorMaker2\n')], /^old\.yaml: KafkaMirrorMaker2 of kafka\.strimzi\.io\/v1beta2 cannot be read; convert it/],
+    ['over 10 MB', [file('large.yaml', `# ${'x'.repeat(10 * 1024 * 1024)}\n`)], /^large\.yaml: is larger than 10 MB$/],
+    ['an alias bomb', [file('bomb.yaml', `a: &a [x,x,x,x,x,x,x,x,x,x]\n${[...'bcdefgh'].map((name, i) => `${name}: &${name} [${`*${'abcdefgh'[i]},`.repeat(10)}]`).join('\n')}\n`)], /^bomb\.yaml: is not YAML that can be resolved$/],
+  ])('%s', (_, args, message) => {
+    for (const verb of ['check', 'effective']) {
+      const { status, stdout, stderr } = run([verb, ...args]);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr.trimEnd()).toMatch(message);
+    }
+  });
+
+  test.each([[['check', minimal, '--output', 'xml']], [['check']], [['nonsense']], [['check', minimal, '--event-streams-plan', 'gold']], [['check', minimal, '--acknowledge', 'x']]])(
+    'a wrong call: %j', (args) => {
+      const { status, stderr } = run(args);
+      expect(status).toBe(2);
+      expect(stderr).not.toContain('    at ');
+    });
+
+  test('asking for help is fine', () => {
+    expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('check') });
+  });
+});
