@@ -25,7 +25,7 @@ new MirrorMaker2Replication(chart, 'Orders', {
   topics: TopicSelection.named('orders'),
   groups: GroupSelection.named('fresh-food-app'),
   runtime: new StrimziRuntime({ namespace: 'mm2-local-dev', createNamespace: true }),
-  acknowledge: { plaintext: 'local-dev is a laptop: test data only, nothing leaves its network unencrypted' },
+  acknowledge: { 'no-tls': 'local-dev is a laptop: test data only, nothing leaves its network unencrypted' },
 });
 
 app.synth();

@@ -1,5 +1,5 @@
 import { dnsNameProblems } from '../core/kubernetes-names';
-import { MayHaveProblems, Problem } from '../core/problem';
+import { Problem } from '../core/problem';
 import { SecretKey } from '../core/secret-key';
 import { isPlaceholder, isSecretKey, literalJaasOptions, looksLikeSecret } from '../core/secret-text';
 
@@ -8,10 +8,18 @@ export type AuthenticationDetails =
   | { readonly kind: 'none' }
   | { readonly kind: 'plain' | 'scram-sha-256' | 'scram-sha-512'; readonly username: string; readonly password: SecretKey }
   | { readonly kind: 'tls'; readonly secretName: string; readonly certificate: string; readonly key: string }
-  | { readonly kind: 'custom'; readonly sasl: boolean; readonly config: Settings; readonly secrets: { readonly [name: string]: SecretKey };
-    readonly allowedUrls: readonly string[] };
+  | { readonly kind: 'custom' } & CustomDetails;
+
+interface CustomDetails {
+  readonly sasl: boolean;
+  readonly config: Settings;
+  readonly secrets: Secrets;
+  /** Addresses that the client may fetch tokens from. */
+  readonly allowedUrls: readonly string[];
+}
 
 type Settings = { readonly [key: string]: string };
+type Secrets = { readonly [name: string]: SecretKey };
 
 /** A client certificate and its key in a Secret. */
 export interface MutualTlsOptions {
@@ -73,8 +81,8 @@ export const SECRET_REFERENCE = /\$\{secret:([^}]*)\}/g;
  * @example
  * const authentication = KafkaAuthentication.scramSha512('mm2', SecretKey.of('mm2-kp-local-source', 'password'));
  */
-export class KafkaAuthentication implements MayHaveProblems {
-  /** No authentication. With no TLS either this is finding `plaintext`, for development only. */
+export class KafkaAuthentication {
+  /** No authentication. With no TLS either this is finding `no-tls`, for development only. */
   public static none(): KafkaAuthentication {
     return new KafkaAuthentication({ kind: 'none' });
   }
@@ -106,7 +114,7 @@ export class KafkaAuthentication implements MayHaveProblems {
     return new KafkaAuthentication({ kind: 'scram-sha-512', username, password });
   }
 
-  /** Mutual TLS: a client certificate. Needs trust on the cluster too, or it is finding `plaintext`. */
+  /** Mutual TLS: a client certificate. Needs trust on the cluster too, or it is finding `no-tls`. */
   public static mutualTls(options: MutualTlsOptions): KafkaAuthentication {
     return new KafkaAuthentication({ kind: 'tls', secretName: options.secretName, certificate: options.certificate ?? 'user.crt', key: options.key ?? 'user.key' });
   }
@@ -173,7 +181,7 @@ function usernameProblems(prop: string, username: string): Problem[] {
   }] : [];
 }
 
-function customProblems(prop: string, config: Settings, secrets: { readonly [name: string]: SecretKey }): Problem[] {
+function customProblems(prop: string, config: Settings, secrets: Secrets): Problem[] {
   return [
     ...Object.entries(config).flatMap(([key, value]) => settingProblems(`${prop}.config[${JSON.stringify(key)}]`, key, value, secrets)),
     ...Object.entries(secrets).flatMap(([name, secret]) => /^\w+$/.test(name)
@@ -182,7 +190,7 @@ function customProblems(prop: string, config: Settings, secrets: { readonly [nam
   ];
 }
 
-function settingProblems(prop: string, key: string, value: string, secrets: { readonly [name: string]: SecretKey }): Problem[] {
+function settingProblems(prop: string, key: string, value: string, secrets: Secrets): Problem[] {
   if (!/^(sasl\.|ssl\.keystore\.)/.test(key)) {
     return [{ prop, problem: 'would be dropped by the operator', allowed: 'keys that begin with "sasl." or "ssl.keystore."' }];
   }

@@ -1,7 +1,7 @@
 import { EventStreamsPlan } from '../core/event-streams-plan';
 import { aliasProblems, bootstrapProblems } from '../core/kafka-names';
 import { dnsLabelProblems, dnsNameProblems } from '../core/kubernetes-names';
-import { MayHaveProblems, Problem, wholeNumberProblems } from '../core/problem';
+import { Problem, wholeNumberProblems } from '../core/problem';
 import { SecretKey } from '../core/secret-key';
 import { KafkaAuthentication } from './authentication';
 import { EventStreamsServiceKey } from './service-key';
@@ -21,7 +21,7 @@ export interface KafkaClusterOptions {
   readonly bootstrapServers: string[];
   /**
    * Authorities that sign the brokers' certificates.
-   * @default - no TLS: finding `plaintext`
+   * @default - no TLS: finding `no-tls`
    */
   readonly trust?: TlsTrust;
   /**
@@ -89,7 +89,7 @@ export interface EventStreamsOptions {
  * const onPrem = KafkaCluster.strimzi('kp-local', { cluster: 'kp-local', namespace: 'kp-kafka' })
  *   .withAuthentication(KafkaAuthentication.scramSha512('mm2', SecretKey.of('mm2-kp-local-source', 'password')));
  */
-export class KafkaCluster implements IKafkaCluster, MayHaveProblems {
+export class KafkaCluster implements IKafkaCluster {
   /**
    * Any Kafka cluster.
    * @param alias short name that becomes part of topic names: letters, digits, `.`, `_`, `-`, at most 100

@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { MayHaveProblems, Problem } from '../core/problem';
+import { Problem } from '../core/problem';
 
 /**
  * The endpoints of a service key of Event Streams on IBM Cloud.
@@ -12,7 +12,7 @@ import { MayHaveProblems, Problem } from '../core/problem';
  * @example
  * const key = EventStreamsServiceKey.fromJson('{"kafka_brokers_sasl": ["broker-0.example.cloud:9093"]}');
  */
-export class EventStreamsServiceKey implements MayHaveProblems {
+export class EventStreamsServiceKey {
   /**
    * Reads a service-key file. It need not and should not be in version control.
    * @param path path of the JSON file, relative to the working directory

@@ -1,5 +1,5 @@
 import { dnsNameProblems } from '../core/kubernetes-names';
-import { MayHaveProblems, Problem } from '../core/problem';
+import { Problem } from '../core/problem';
 
 /**
  * Which certificate authorities prove that a broker is who it says it is.
@@ -9,7 +9,7 @@ import { MayHaveProblems, Problem } from '../core/problem';
  * @example
  * const trust = TlsTrust.secret('kp-local-cluster-ca-cert', 'ca.crt');
  */
-export class TlsTrust implements MayHaveProblems {
+export class TlsTrust {
   /** The public authorities that the Java runtime trusts (`tls: {}`): what Event Streams on IBM Cloud needs. */
   public static publicAuthorities(): TlsTrust {
     return new TlsTrust(undefined, undefined);

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { ByteRate } from './byte-rate';
-import { MayHaveProblems, Problem } from './problem';
+import { Problem } from './problem';
 
 /**
  * A plan of Event Streams on IBM Cloud, with the limits that decide whether MirrorMaker 2 fits.
@@ -14,7 +14,7 @@ import { MayHaveProblems, Problem } from './problem';
  *   apiKey: SecretKey.of('es-api-secret', 'password'),
  * });
  */
-export class EventStreamsPlan implements MayHaveProblems {
+export class EventStreamsPlan {
   /** One partition and no Kafka Connect: MirrorMaker 2 cannot run against it. Using it is finding `event-streams-lite`. */
   public static readonly LITE = new EventStreamsPlan('lite', { partitions: 1, connect: false, throughput: ByteRate.of(Size.kibibytes(100)) });
 

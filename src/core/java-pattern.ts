@@ -69,7 +69,7 @@ export class JavaPattern {
     return compareLanguages([a.include.parsed.js, b.include.parsed.js], excluded, names);
   }
 
-  /** Why Java or Kafka refuses the pattern, with the position in the source, counted from 0. */
+  /** Why Java or Kafka refuses the pattern, in the words of Java, with the position where it noticed, counted from 0. */
   public readonly problem?: string;
   /** What makes it impossible to tell here what the pattern matches, although Java accepts it. */
   public readonly unsupported?: string;

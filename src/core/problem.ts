@@ -17,11 +17,6 @@ export interface Problem {
   readonly remedy?: string;
 }
 
-/** A value that was built although something is wrong with it. */
-export interface MayHaveProblems {
-  _problems(prop: string): Problem[];
-}
-
 /** `prop problem, got value; allowed; remedy`: the one form of every error message (cdk8s puts the construct path in front). */
 export function explain({ prop, problem, value, allowed, remedy }: Problem): string {
   const got = value === undefined ? '' : `, got ${show(value)}`;

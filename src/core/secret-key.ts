@@ -1,5 +1,5 @@
 import { dnsNameProblems } from './kubernetes-names';
-import { MayHaveProblems, Problem } from './problem';
+import { Problem } from './problem';
 
 /**
  * Points to one key of a Kubernetes Secret. There is no type for a secret value, on purpose.
@@ -10,7 +10,7 @@ import { MayHaveProblems, Problem } from './problem';
  * @example
  * const password = SecretKey.of('mm2-kp-local-source', 'password');
  */
-export class SecretKey implements MayHaveProblems {
+export class SecretKey {
   /**
    * Refers to a key of a Secret.
    *

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { MayHaveProblems, Problem } from '../core/problem';
+import { Problem } from '../core/problem';
 
 /** Bounds of at-least-once delivery. */
 export interface AtLeastOnceOptions {
@@ -19,7 +19,7 @@ export interface AtLeastOnceOptions {
  * @example
  * const delivery = DeliveryGuarantee.atLeastOnce({ offsetFlushInterval: Duration.seconds(5) });
  */
-export class DeliveryGuarantee implements MayHaveProblems {
+export class DeliveryGuarantee {
   /**
    * Every record arrives, in order within its partition; after a crash some arrive twice.
    *

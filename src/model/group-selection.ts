@@ -1,5 +1,5 @@
 import { DEFAULT_EXCLUSIONS } from '../core/default-exclusions';
-import { MayHaveProblems, Problem } from '../core/problem';
+import { Problem } from '../core/problem';
 import { listValue, literal, Patterns, regex, selectionProblems } from './private/patterns';
 
 /**
@@ -12,7 +12,7 @@ import { listValue, literal, Patterns, regex, selectionProblems } from './privat
  * @example
  * const groups = GroupSelection.named('fresh-food-app');
  */
-export class GroupSelection implements MayHaveProblems {
+export class GroupSelection {
   /**
    * Exactly these groups.
    * @param names group ids; order kept

@@ -1,4 +1,4 @@
-import { MayHaveProblems, Problem } from '../core/problem';
+import { Problem } from '../core/problem';
 
 /** How remote topics are prefixed. */
 export interface PrefixedNamingOptions {
@@ -16,7 +16,7 @@ export interface PrefixedNamingOptions {
  * @example
  * const naming = NamingPolicy.identity();
  */
-export class NamingPolicy implements MayHaveProblems {
+export class NamingPolicy {
   /** `<source alias>.<topic>`: two directions never loop, and everybody sees where a topic comes from. */
   public static prefixed(options: PrefixedNamingOptions = {}): NamingPolicy {
     return new NamingPolicy(false, options.separator ?? '.');

@@ -1,6 +1,6 @@
 import { DEFAULT_EXCLUSIONS } from '../core/default-exclusions';
 import { topicNameProblems } from '../core/kafka-names';
-import { MayHaveProblems, Problem } from '../core/problem';
+import { Problem } from '../core/problem';
 import { listValue, literal, Patterns, regex, selectionProblems } from './private/patterns';
 
 /**
@@ -13,7 +13,7 @@ import { listValue, literal, Patterns, regex, selectionProblems } from './privat
  * @example
  * const topics = TopicSelection.matching('orders-.*').excluding('orders-test-.*');
  */
-export class TopicSelection implements MayHaveProblems {
+export class TopicSelection {
   /**
    * Exactly these topics. Dots in a name stand for themselves.
    * @param names topic names; order kept

@@ -4,7 +4,7 @@ import { IKafkaCluster } from '../clusters';
 import { explain, Problem } from '../core/problem';
 import { DeliveryGuarantee, GroupSelection, IReplication, IReplicationRuntime, NamingPolicy, ReplicationFlow, ReplicationModel, RuntimeBinding, TopicSelection } from '../model';
 import { StrimziRuntime } from '../runtimes';
-import { checkWholeApp } from './private/app-check';
+import { AppCheck } from './private/app-check';
 import { modelProblems } from './private/model-problems';
 
 /** What is taken from one source. */
@@ -111,21 +111,22 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
   /** The replication in its runtime. */
   public readonly binding: RuntimeBinding;
 
+  private readonly runtime: IReplicationRuntime;
   private readonly sources: { cluster: IKafkaCluster; options: MirrorOptions; declaredAt: string }[] = [];
 
   constructor(scope: Construct, id: string, private readonly props: MirrorMaker2ReplicationProps) {
     super(scope, id);
     this.sources.push({ cluster: props.source, options: props, declaredAt: '' });
-    const runtime = props.runtime ?? new StrimziRuntime();
-    this.binding = runtime.bind(this, this);
-    this.node.addValidation({ validate: () => [...this.ownProblems().map(explain), ...runtime.validate(this)] });
-    checkWholeApp(this);
+    this.runtime = props.runtime ?? new StrimziRuntime();
+    this.binding = this.runtime.bind(this, this);
+    this.node.addValidation({ validate: () => [...this._propProblems().map(explain), ...this._runtimeProblems()] });
+    AppCheck.of(this).add(this);
   }
 
   /**
    * Mirrors from one more cluster into the same target, by the same workers.
    *
-   * A source that is already there, or one that needs other settings, is a replication of its own (finding `duplicate-alias-pair`).
+   * A source that is already there, or one that needs other settings, is a replication of its own (finding `duplicate-connector`).
    * @param source the cluster read from
    * @param options what is taken from it
    */
@@ -168,10 +169,21 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
     };
   }
 
-  private ownProblems(): Problem[] {
-    // A construct such as EventStreamsTarget reports its own problems.
+  /**
+   * What is wrong with the props, clusters that are constructs aside: they report their own problems.
+   * @internal
+   */
+  public _propProblems(): Problem[] {
     const clusters = [{ cluster: this.props.target, prop: 'target' }, ...this.sources.map(({ cluster, declaredAt }) => ({ cluster, prop: `${declaredAt}source` }))]
       .filter(({ cluster }) => !Construct.isConstruct(cluster));
     return [...clusters.flatMap(({ cluster, prop }) => cluster.cluster._problems(prop)), ...modelProblems(this.model)];
+  }
+
+  /**
+   * What the runtime says is wrong.
+   * @internal
+   */
+  public _runtimeProblems(): string[] {
+    return this.runtime.validate(this);
   }
 }

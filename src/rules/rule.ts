@@ -16,6 +16,19 @@ export interface RuleSubject {
   readonly eventStreamsPlan?: string;
 }
 
+/** A final object, as it will be applied. */
+export interface ManifestSubject {
+  /**
+   * `Kind namespace/name`.
+   * @default - as the object itself says
+   */
+  readonly resource?: string;
+  /** The object. */
+  readonly manifest: unknown;
+  /** Accepted findings: code → reason. */
+  readonly acknowledged: { readonly [code: string]: string };
+}
+
 /** One place where a rule is broken. */
 export interface Violation {
   /** The prop or JSON path that causes it. */
@@ -37,11 +50,13 @@ export interface Rule {
   readonly title: string;
   /** What to do about it. */
   readonly remedy: string;
-  /** Where the fact behind it comes from: source file and version. */
+  /** Where the fact behind it comes from: class or page, and version. */
   readonly source: string;
   /**
-   * Yields each place of the subject that breaks the rule.
-   * @param all every replication known together (the whole App, or all files given to the CLI), the subject included
+   * Yields each place of a replication that breaks the rule.
+   * @param all every accepted replication known together (the whole App, or all files given to the CLI), the subject included
    */
-  check(subject: RuleSubject, all: readonly RuleSubject[]): Iterable<Violation>;
+  readonly check?: (subject: RuleSubject, all: readonly RuleSubject[]) => Iterable<Violation>;
+  /** Yields each place of an object that breaks the rule. */
+  readonly checkManifest?: (manifest: unknown) => Iterable<Violation>;
 }

@@ -23,20 +23,20 @@ const minimal = join(cases, 'plain-minimal.yaml');
 
 describe('kafka-replication check', () => {
   test('prints findings as JSON with exactly the promised members', () => {
-    const { status, stdout } = run(['check', minimal, '--output', 'json', '--acknowledge', 'plaintext=a test']);
+    const { status, stdout } = run(['check', minimal, '--output', 'json', '--acknowledge', 'no-tls=a test']);
     const { findings } = JSON.parse(stdout);
     expect(status).toBe(0);
     expect(findings.length).toBeGreaterThan(2);
     for (const finding of findings) {
       expect(Object.keys(finding).filter((key) => key !== 'acknowledged').sort()).toEqual(['code', 'message', 'path', 'remedy', 'resource', 'severity']);
     }
-    expect(findings).toContainEqual(expect.objectContaining({ code: 'acl-sync', resource: 'KafkaMirrorMaker2 replication/plain-minimal', path: 'spec.mirrors[0].sourceConnector' }));
-    expect(findings).toContainEqual(expect.objectContaining({ code: 'plaintext', acknowledged: 'a test' }));
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'acl-sync-on', resource: 'KafkaMirrorMaker2 replication/plain-minimal', path: 'spec.mirrors[0].sourceConnector' }));
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'no-tls', acknowledged: 'a test' }));
   });
 
   test('prints findings for people, and counts them', () => {
     const { stdout } = run(['check', minimal]);
-    expect(stdout).toMatch(/^warning acl-sync {2}KafkaMirrorMaker2 replication\/plain-minimal {2}spec\.mirrors\[0\]\.sourceConnector$/m);
+    expect(stdout).toMatch(/^warning acl-sync-on {2}KafkaMirrorMaker2 replication\/plain-minimal {2}spec\.mirrors\[0\]\.sourceConnector$/m);
     expect(stdout).toMatch(/^\d+ errors, \d+ warnings, \d+ infos, 0 acknowledged\n$/m);
   });
 
@@ -59,8 +59,8 @@ describe('kafka-replication check', () => {
 
   test('reads acknowledgements from the annotation', () => {
     const annotated = file('annotated.yaml', require('fs').readFileSync(minimal, 'utf8')
-      .replace('metadata:', 'metadata:\n  annotations:\n    cdk8s-kafka-replication/acknowledged: \'{"plaintext": "a lab"}\''));
-    expect(JSON.parse(run(['check', annotated, '--output', 'json']).stdout).findings).toContainEqual(expect.objectContaining({ code: 'plaintext', acknowledged: 'a lab' }));
+      .replace('metadata:', 'metadata:\n  annotations:\n    cdk8s-kafka-replication/acknowledged: \'{"no-tls": "a lab"}\''));
+    expect(JSON.parse(run(['check', annotated, '--output', 'json']).stdout).findings).toContainEqual(expect.objectContaining({ code: 'no-tls', acknowledged: 'a lab' }));
   });
 
   test('reads standard input', () => {

@@ -25,13 +25,13 @@ describe('bad input fails the synth', () => {
     ['half a worker', { workers: 0.5 }, 'workers is out of range, got 0.5; '],
     ['a replication factor of 0', { replicationFactor: 0 }, 'replicationFactor is out of range, got 0; '],
     ['a refresh interval of days', { refreshInterval: Duration.days(7) }, 'refreshInterval is out of range, got "7 days"; '],
-    ['a rebalance delay of hours', { rebalanceDelay: Duration.hours(1) }, 'rebalanceDelay is out of range, got "1 hour"; '],
-    ['a flush interval of no time', { delivery: DeliveryGuarantee.atLeastOnce({ offsetFlushInterval: Duration.millis(1) }) }, 'delivery.offsetFlushInterval is out of range, got "1 millis"; '],
+    ['a rebalance delay of hours', { rebalanceDelay: Duration.hours(1) }, 'rebalanceDelay is out of range, got "60 minutes"; '],
+    ['a flush interval of no time', { delivery: DeliveryGuarantee.atLeastOnce({ offsetFlushInterval: Duration.millis(1) }) }, 'delivery.offsetFlushInterval is out of range, got "1 milli"; '],
     ['an impossible separator', { naming: NamingPolicy.prefixed({ separator: '/' }) }, 'naming.separator cannot be part of a topic name, got "/"; '],
     ['a name that Kafka cannot take', { name: 'Käse' }, 'name is not a topic name, got "Käse"; '],
     ['a literal secret in a raw setting', { sourceConnectorConfig: { 'consumer.sasl.jaas.config': 'X required password="hunter2";' } }, 'sourceConnectorConfig["consumer.sasl.jaas.config"] holds a literal secret; '],
     ['settings of a checkpoint connector that does not exist', { checkpointConnectorConfig: { 'emit.checkpoints.interval.seconds': '10' } }, 'checkpointConnectorConfig has no connector to go to; '],
-    ['an acknowledgement without a reason', { acknowledge: { plaintext: ' ' } }, 'acknowledge["plaintext"] has no reason; '],
+    ['an acknowledgement without a reason', { acknowledge: { 'no-tls': ' ' } }, 'acknowledge["no-tls"] has no reason; '],
   ])('%s', (_, props, message) => {
     expect(refusalsOf(props)).toContainEqual(expect.stringContaining(`[test/Orders] ${message}`));
   });
@@ -89,17 +89,17 @@ describe('findings', () => {
     const scope = chart();
     new MirrorMaker2Replication(scope, 'Orders', { source: laptop, target: cloud, topics });
     const written = standardError(() => [objects(scope), objects(scope)]);
-    expect(written.match(/^warning plaintext: /gm)).toHaveLength(1);
-    expect(Findings.of(scope)).toContainEqual(expect.objectContaining({ code: 'plaintext', severity: 'warning', resource: 'KafkaMirrorMaker2 mm2-local-dev-to-kp-remote' }));
+    expect(written.match(/^warning no-tls: /gm)).toHaveLength(1);
+    expect(Findings.of(scope)).toContainEqual(expect.objectContaining({ code: 'no-tls', severity: 'warning', resource: 'KafkaMirrorMaker2 mm2-local-dev-to-kp-remote' }));
   });
 
   test('that are acknowledged keep quiet, stay listed with the reason, and travel in the manifest', () => {
     const scope = chart();
-    new MirrorMaker2Replication(scope, 'Orders', { source: laptop, target: cloud, topics, acknowledge: { plaintext: 'a laptop' } });
-    expect(standardError(() => objects(scope))).not.toContain('plaintext');
-    expect(Findings.of(scope)).toContainEqual(expect.objectContaining({ code: 'plaintext', acknowledged: 'a laptop' }));
+    new MirrorMaker2Replication(scope, 'Orders', { source: laptop, target: cloud, topics, acknowledge: { 'no-tls': 'a laptop' } });
+    expect(standardError(() => objects(scope))).not.toContain('no-tls');
+    expect(Findings.of(scope)).toContainEqual(expect.objectContaining({ code: 'no-tls', acknowledged: 'a laptop' }));
     expect(only(scope, 'KafkaMirrorMaker2').metadata.annotations).toEqual({
-      'cdk8s-kafka-replication/acknowledged': '{"plaintext":"a laptop"}', 'cdk8s-kafka-replication/event-streams-plan': 'standard',
+      'cdk8s-kafka-replication/acknowledged': '{"no-tls":"a laptop"}', 'cdk8s-kafka-replication/event-streams-plan': 'standard',
     });
   });
 
@@ -133,6 +133,6 @@ describe('one alias', () => {
     const scope = chart();
     new MirrorMaker2Replication(scope, 'A', { name: 'a', source: onPrem, target: hub, topics });
     new MirrorMaker2Replication(scope, 'B', { name: 'b', source: onPrem, target: KafkaCluster.of('kp-hub', { bootstrapServers: ['elsewhere:9093'], trust: TlsTrust.publicAuthorities() }), topics });
-    expect(refusals(scope)).toContainEqual(expect.stringContaining('alias-with-two-bootstraps'));
+    expect(refusals(scope)).toContainEqual(expect.stringContaining('alias-of-two-clusters'));
   });
 });

@@ -66,6 +66,7 @@ export class JavaCharReader {
       case 'a': return 0x07;
       case 'c':
         if (this.cursor >= this.end) throw this.error('illegal control escape sequence');
+        // eslint-disable-next-line no-bitwise
         return this.read() ^ 64;
       case 'e': return 0x1b;
       case 'f': return 0x0c;

@@ -1,6 +1,6 @@
-import type { Concatenation, Element, ENFA, NFA, NoParent } from 'refa';
-import { LAST_CHAR } from './char-ranges';
+import type { Concatenation, DFA, Element, ENFA, NFA, NoParent } from 'refa';
 import type { NameKind, Overlap } from '../java-pattern';
+import { LAST_CHAR } from './char-ranges';
 
 /** Start and end of a name, marked so that there is a character on either side of every position. No pattern matches them. */
 const START = LAST_CHAR + 1;
@@ -9,6 +9,8 @@ const END = LAST_CHAR + 2;
 /** Characters that stand for the statements `^`, `$`, `\b` and `\B` about a position. */
 const STATEMENTS: Readonly<Record<string, number>> = { '^': LAST_CHAR + 3, '$': LAST_CHAR + 4, '\\b': LAST_CHAR + 5, '\\B': LAST_CHAR + 6 };
 const MAX_CHAR = 0x10ffff;
+
+let automata: Automata | undefined;
 
 /** Automata beyond this size are given up. */
 const MAX_NODES = 10_000;
@@ -30,7 +32,7 @@ const LEGAL: Readonly<Record<NameKind, { js: string; maxLength: number }>> = {
 export function compareLanguages(included: string[], excluded: string[], names: NameKind): Overlap {
   // Loaded here because it takes 20 ms that most uses of the package do not need.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const automata = new Automata(require('refa'));
+  automata ??= new Automata(require('refa'));
   const { js, maxLength } = LEGAL[names];
   try {
     let common = automata.of(js);
@@ -39,12 +41,19 @@ export function compareLanguages(included: string[], excluded: string[], names: 
     const example = automata.shortest(common);
     return example === undefined || example.length > maxLength ? { kind: 'disjoint' } : { kind: 'common', example };
   } catch (error) {
-    return { kind: 'unknown', reason: `the patterns cannot be compared: ${(error as Error).message}` };
+    return { kind: 'unknown', reason: `the patterns cannot be compared: ${reasonOf(error as Error)}` };
   }
+}
+
+function reasonOf(error: Error): string {
+  if (error.name === 'TooManyNodesError' || /more than \d+ nodes/.test(error.message)) return 'they are too complex';
+  return error.message.startsWith('Assertions') ? 'look-ahead is understood only at the start of a branch' : error.message;
 }
 
 /** The regular languages of names between START and END. */
 class Automata {
+  private trueWords?: DFA[];
+
   constructor(private readonly refa: typeof import('refa')) {}
 
   public of(js: string): NFA {
@@ -57,19 +66,38 @@ class Automata {
   }
 
   public without(a: NFA, b: NFA): NFA {
-    const { DFA } = this.refa;
-    const others = DFA.fromFA(b, new DFA.LimitedNodeFactory(MAX_NODES));
-    others.complement();
-    return this.refa.NFA.fromIntersection(a, others, this.nfaNodes());
+    return this.refa.NFA.fromIntersection(a, this.complement(b), this.nfaNodes());
   }
 
-  /** One of the shortest names, of letters where there is a choice. */
+  /** One of the shortest names, with letters where there is a choice: a search in breadth, since Refa's `wordSets` walks every path. */
   public shortest(names: NFA): string | undefined {
-    for (const sets of names.wordSets()) {
-      const codes = sets.slice(1, -1).map((set) => PREFERRED.find((code) => set.has(code)) ?? set.ranges[0].min);
-      return String.fromCodePoint(...codes);
+    const seen = new Set([names.initial]);
+    const queue: { node: NFA.Node; word: number[] }[] = [{ node: names.initial, word: [] }];
+    for (const { node, word } of queue) {
+      if (names.finals.has(node)) return String.fromCodePoint(...word.slice(1, -1));
+      for (const [to, via] of node.out) {
+        if (seen.has(to)) continue;
+        seen.add(to);
+        queue.push({ node: to, word: [...word, PREFERRED.find((code) => via.has(code)) ?? via.ranges[0].min] });
+      }
     }
     return undefined;
+  }
+
+  private complement(names: NFA): DFA {
+    const { DFA: Automaton } = this.refa;
+    const others = Automaton.fromFA(names, new Automaton.LimitedNodeFactory(MAX_NODES));
+    others.complement();
+    return others;
+  }
+
+  /** The words without a false statement of one sort, for each sort. Small, but worth keeping. */
+  private truths(): DFA[] {
+    return this.trueWords ??= FALSE_STATEMENTS.map((js) => {
+      const truth = this.complement(this.fromRegex(this.parse(`[^]*(?:${js})[^]*`)));
+      truth.minimize();
+      return truth;
+    });
   }
 
   private parse(source: string): NoParent<Concatenation>[] {
@@ -110,7 +138,7 @@ class Automata {
     const isStatement = this.refa.CharSet.empty(MAX_CHAR).union([{ min: STATEMENTS['^'], max: MAX_CHAR }]);
     if (!Array.from(names.nodes()).some((node) => Array.from(node.out.values()).some((via) => !via.isDisjointWith(isStatement)))) return names;
     const { ENFA: Epsilon, NFA: Automaton } = this.refa;
-    const truth = this.without(names, this.fromRegex(this.parse(FALSE_STATEMENT)));
+    const truth = this.truths().reduce((left, right) => this.refa.NFA.fromIntersection(left, right, this.nfaNodes()), names);
     const builder = new Epsilon.Builder(new Epsilon.LimitedNodeFactory(MAX_NODES));
     const copies = new Map<NFA.Node, ENFA.Node>([[truth.initial, builder.initial]]);
     for (const node of truth.nodes()) if (!copies.has(node)) copies.set(node, builder.createNode());
@@ -138,19 +166,17 @@ function hex(code: number): string {
   return `\\u{${code.toString(16)}}`;
 }
 
-/** The words in which a statement is false, as an expression without any. */
-const FALSE_STATEMENT = (() => {
+/** What a word with a false statement contains. */
+const FALSE_STATEMENTS = (() => {
   const [begin, end, edge, inside] = Object.values(STATEMENTS).map(hex);
   const statements = `[${begin}-${inside}]*`;
   const other = `[^\\w${begin}-${inside}]`;
   return [
-    `[^${hex(START)}${begin}-${inside}][^]*${begin}`,
-    `${end}[^]*[^${hex(END)}${begin}-${inside}]`,
-    `\\w${statements}${edge}${statements}\\w`,
-    `${other}${statements}${edge}${statements}${other}`,
-    `\\w${statements}${inside}${statements}${other}`,
-    `${other}${statements}${inside}${statements}\\w`,
-  ].map((branch) => `[^]*${branch}[^]*`).join('|');
+    `[^${hex(START)}${begin}-${inside}]${statements}${begin}`,
+    `${end}${statements}[^${hex(END)}${begin}-${inside}]`,
+    `\\w${statements}${edge}${statements}\\w|${other}${statements}${edge}${statements}${other}`,
+    `\\w${statements}${inside}${statements}${other}|${other}${statements}${inside}${statements}\\w`,
+  ];
 })();
 
 const PREFERRED = Array.from('abcdefghijklmnopqrstuvwxyz0123456789', (c) => c.charCodeAt(0));

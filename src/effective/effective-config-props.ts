@@ -1,0 +1,87 @@
+/**
+ * One connector as Kafka Connect receives it.
+ */
+export interface EffectiveConnector {
+  /** Connector name, `<source alias>-><target alias>.<class>` on Strimzi. */
+  readonly name: string;
+  /** Full Java class name (`class` in the CLI's JSON). */
+  readonly connectorClass: string;
+  /**
+   * Upper bound of tasks (`tasks.max`).
+   * @default - not sent: Kafka Connect takes 1
+   */
+  readonly tasksMax?: number;
+  /**
+   * State in which the connector is kept: `running`, `paused` or `stopped`.
+   * @default - not sent: the connector runs
+   */
+  readonly state?: string;
+  /**
+   * Version of the plug-in to run (`connector.plugin.version`).
+   * @default - not sent: the newest one
+   */
+  readonly version?: string;
+  /**
+   * Exactly the keys sent to Kafka Connect (before `connector.class` and `tasks.max` are added), values as written.
+   *
+   * Strimzi sends all values as text, and its last step removes keys that are fields of the connector (`name`, `tasks.max`…): those
+   * still stand here, and are among the ignored ones.
+   */
+  readonly config: { [key: string]: any };
+  /** Kafka's defaults of the keys that `config` does not set. */
+  readonly defaults: { [key: string]: string };
+  /** Per key of `config`: `resource:<json path>`, `operator`, `prop:<path>` or `library-default`. */
+  readonly provenance: { [key: string]: string };
+  /** Place in the resource that declares it, such as `spec.mirrors[0].sourceConnector`. */
+  readonly path: string;
+}
+
+/**
+ * One entry of `spec.mirrors`: from where to where, whether or not it has connectors.
+ */
+export interface EffectiveFlow {
+  /** Alias of the source cluster. */
+  readonly source: string;
+  /** Alias of the target cluster. */
+  readonly target: string;
+  /** Place in the resource, such as `spec.mirrors[0]`. */
+  readonly path: string;
+}
+
+/**
+ * A key that somebody wrote and that does not do what it says: the operator drops it, another part of the resource overrules it,
+ * or the resource has no such field.
+ */
+export interface IgnoredKey {
+  /** Place in the resource, such as `spec.target.config['group.id']`. */
+  readonly path: string;
+  /** The key. */
+  readonly key: string;
+  /** Who drops or overrules it, and why. */
+  readonly reason: string;
+}
+
+/**
+ * What an `EffectiveConfig` consists of.
+ */
+export interface EffectiveConfigProps {
+  /** `Kind namespace/name` of the object it was read from. */
+  readonly resource: string;
+  /** Worker properties, all values as text, placeholders unresolved. */
+  readonly worker: { [key: string]: string };
+  /** Kafka's defaults of worker keys nobody set. */
+  readonly workerDefaults: { [key: string]: string };
+  /** Per worker key: where it comes from. */
+  readonly workerProvenance: { [key: string]: string };
+  /** The connectors, in the order of the resource. */
+  readonly connectors: EffectiveConnector[];
+  /** The declared flows, also those without a connector. */
+  readonly flows: EffectiveFlow[];
+  /** Keys that the operator drops. */
+  readonly ignored: IgnoredKey[];
+  /**
+   * Why the operator would refuse the resource.
+   * @default - it is accepted
+   */
+  readonly error?: string;
+}

@@ -1,0 +1,87 @@
+import { EffectiveConfigProps, EffectiveConnector, EffectiveFlow, IgnoredKey } from './effective-config-props';
+import { translate } from './private/strimzi-translation';
+
+/**
+ * What Kafka Connect runs for one MirrorMaker 2 resource: the hinge between what people write and what rules, plans and the lab read.
+ *
+ * `worker` and `connectors[].config` hold exactly the keys that Kafka Connect receives, nothing more; Kafka's defaults for
+ * keys nobody set stand apart, and every key has a provenance.
+ */
+export class EffectiveConfig {
+  /**
+   * Reads a KafkaMirrorMaker2 (`kafka.strimzi.io/v1`, or `eventstreams.ibm.com/v1` of the same shape) as the Strimzi operator 1.2.0 does.
+   *
+   * What the API server or the operator would refuse becomes `error`; a resource of the right kind never makes this throw.
+   *
+   * @param resource the parsed object; one without namespace is taken to live in `default`
+   */
+  public static fromKafkaMirrorMaker2(resource: any): EffectiveConfig {
+    return new EffectiveConfig(translate(resource));
+  }
+
+  /** `Kind namespace/name` of the object it was read from. */
+  public readonly resource: string;
+  /** Worker properties (`kafka-connect.properties`), all values as text, placeholders unresolved. */
+  public readonly worker: { [key: string]: string };
+  /** Kafka's defaults of worker keys nobody set. */
+  public readonly workerDefaults: { [key: string]: string };
+  /** Per worker key: where it comes from. */
+  public readonly workerProvenance: { [key: string]: string };
+  /** The connectors, in the order of the resource. */
+  public readonly connectors: EffectiveConnector[];
+  /** The declared flows, also those without a connector. */
+  public readonly flows: EffectiveFlow[];
+  /** Keys that the operator drops without telling anybody but its log. */
+  public readonly ignored: IgnoredKey[];
+  /** Why the operator would refuse the resource; then there is no worker and there are no connectors. */
+  public readonly error?: string;
+
+  constructor(props: EffectiveConfigProps) {
+    this.resource = props.resource;
+    this.worker = props.worker;
+    this.workerDefaults = props.workerDefaults;
+    this.workerProvenance = props.workerProvenance;
+    this.connectors = props.connectors;
+    this.flows = props.flows;
+    this.ignored = props.ignored;
+    this.error = props.error;
+  }
+
+  /**
+   * The same configuration with the places in the resource replaced by what the user's program says there: `prop:…` or `library-default`.
+   *
+   * @param origins place in the resource, such as `spec.mirrors[0].topicsPattern` → origin
+   * @internal
+   */
+  public _withOrigins(origins: ReadonlyMap<string, string>): EffectiveConfig {
+    const relabel = (provenance: { [key: string]: string }) => Object.fromEntries(
+      Object.entries(provenance).map(([key, from]) => [key, origins.get(from.replace(/^resource:/, '')) ?? from]));
+    return new EffectiveConfig({
+      ...this,
+      workerProvenance: relabel(this.workerProvenance),
+      connectors: this.connectors.map((connector) => ({ ...connector, provenance: relabel(connector.provenance) })),
+    });
+  }
+
+  /**
+   * The plain object that `kafka-replication effective --output json` prints.
+   *
+   * `defaults` and `provenance` have the members `worker` and `connectors`, the latter by connector name.
+   */
+  public toJson(): any {
+    if (this.error !== undefined) {
+      return { resource: this.resource, error: this.error };
+    }
+    const byName = (part: (connector: EffectiveConnector) => { [key: string]: string }) =>
+      Object.fromEntries(this.connectors.map((connector) => [connector.name, part(connector)]));
+    return {
+      resource: this.resource,
+      worker: this.worker,
+      connectors: this.connectors.map(({ name, connectorClass, tasksMax, state, config }) => ({
+        name, class: connectorClass, tasksMax: tasksMax ?? null, state: state ?? null, config,
+      })),
+      defaults: { worker: this.workerDefaults, connectors: byName(({ defaults }) => defaults) },
+      provenance: { worker: this.workerProvenance, connectors: byName(({ provenance }) => provenance) },
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export * from './effective-config';
+export * from './effective-config-props';

@@ -1,0 +1,101 @@
+/** A setting as somebody made it: the full key, the value as text, and where to change it. */
+export interface Setting {
+  readonly key: string;
+  readonly value: string;
+  readonly path: string;
+}
+
+/**
+ * Settings of a worker or a connector as Kafka reads them: all values are text, and what nobody set has Kafka's default.
+ */
+export class Settings {
+  constructor(
+    private readonly values: { readonly [key: string]: any },
+    private readonly defaults: { readonly [key: string]: string },
+    private readonly provenance: { readonly [key: string]: string },
+    /** Place that stands for keys nobody set. */
+    public readonly home: string,
+  ) {}
+
+  /** The keys that somebody set, those below a prefix. */
+  public keys(prefix = ''): string[] {
+    return Object.keys(this.values).filter((key) => key.startsWith(prefix));
+  }
+
+  public isSet(key: string): boolean {
+    return Object.prototype.hasOwnProperty.call(this.values, key);
+  }
+
+  /** Whether the operator or the library set it, not a person. */
+  public isGenerated(key: string): boolean {
+    return ['operator', 'library-default'].includes(this.provenance[key]);
+  }
+
+  /** The value, else Kafka's default. */
+  public get(key: string): string | undefined {
+    return this.isSet(key) ? String(this.values[key]).trim() : this.defaults[key];
+  }
+
+  /** The setting, if somebody made it. */
+  public find(key: string): Setting | undefined {
+    return this.isSet(key) ? { key, value: this.get(key)!, path: this.at(key) } : undefined;
+  }
+
+  public number(key: string): number | undefined {
+    return toNumber(this.get(key));
+  }
+
+  public isOn(key: string): boolean {
+    return this.get(key)?.toLowerCase() === 'true';
+  }
+
+  public isOff(key: string): boolean {
+    return this.get(key)?.toLowerCase() === 'false';
+  }
+
+  /** Where to change the key. */
+  public at(key: string): string {
+    const [, path] = /^(?:resource|prop):(.+)$/s.exec(this.provenance[key] ?? '') ?? [];
+    return path ?? this.home;
+  }
+}
+
+/**
+ * Settings of one Kafka client, gathered from prefixed keys the way Connect and MM2 do it: later layers win.
+ */
+export class ClientSettings {
+  constructor(
+    private readonly layers: readonly { readonly settings: Settings; readonly prefix: string }[],
+    private readonly defaultOf: (name: string) => string | undefined,
+  ) {}
+
+  /** The setting that wins, if somebody made one. */
+  public find(name: string): Setting | undefined {
+    return this.layers.map(({ settings, prefix }) => settings.find(prefix + name)).filter((setting) => setting !== undefined).pop();
+  }
+
+  /** The value, else what Connect or MM2 gives the client. */
+  public get(name: string): string | undefined {
+    return this.find(name)?.value ?? this.defaultOf(name);
+  }
+
+  public number(name: string): number | undefined {
+    return toNumber(this.get(name));
+  }
+}
+
+/** `spec.target.config` + `group.id` → `spec.target.config['group.id']`. */
+export function joinPath(path: string, segment: string | number): string {
+  if (typeof segment === 'number') return `${path}[${segment}]`;
+  const simple = /^[A-Za-z_$][\w$-]*$/.test(segment);
+  return simple ? `${path}${path === '' ? '' : '.'}${segment}` : `${path}[${quote(segment)}]`;
+}
+
+function quote(text: string): string {
+  return `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
+}
+
+function toNumber(text: string | undefined): number | undefined {
+  const number = text === undefined || text === '' ? NaN : Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}
