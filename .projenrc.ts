@@ -87,7 +87,7 @@ synth.spawn(examples);
 project.addTask('lab', { description: 'Runs scenarios on real Kafka clusters', exec: 'bash lab/run.sh', receiveArgs: true });
 const rosetta = project.addTask('rosetta', {
   description: 'Compiles every example of README and docstrings',
-  exec: 'jsii-rosetta extract --compile --fail --no-cache --output .jsii.tabl.json',
+  exec: 'jsii-rosetta extract --strict',
 });
 
 project.testTask.reset();
@@ -97,5 +97,9 @@ project.testTask.exec('tsc --noEmit -p examples/tsconfig.json');
 project.testTask.spawn(rosetta);
 project.testTask.exec('jest --ci', { receiveArgs: true });
 project.testTask.spawn(project.tasks.tryFind('eslint')!);
+
+// The build is what a release packs; tests are a command of their own. The task itself is locked, so its steps are overridden in the file.
+project.tryFindObjectFile('.projen/tasks.json')!.addOverride('tasks.build.steps',
+  [project.defaultTask!, project.compileTask, project.postCompileTask, project.packageTask].map(({ name }) => ({ spawn: name })));
 
 project.synth();

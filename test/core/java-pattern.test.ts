@@ -70,6 +70,7 @@ describe('a single pattern', () => {
   });
 
   test('never throws', () => {
+    expect(JavaPattern.of('('.repeat(100_000)).unsupported).toBe('the groups are nested too deeply');
     fc.assert(fc.property(fc.string(), fc.string(), (source, name) => {
       const pattern = JavaPattern.of(source);
       const decided = pattern.matches(name) !== undefined;

@@ -28,6 +28,7 @@ export function parseJavaRegex(source: string): ParsedRegex {
     return { js, unsupported: parser.unsupported };
   } catch (error) {
     if (error instanceof Unreadable) return { js: '[]', unsupported: error.message };
+    if (error instanceof RangeError) return { js: '[]', unsupported: 'the groups are nested too deeply' };
     if (error instanceof SyntaxError) return { js: '[]', problem: error.message };
     throw error;
   }
