@@ -85,6 +85,7 @@ const synth = project.addTask('synth', { description: 'Compiles, then synthesize
 synth.spawn(project.compileTask);
 synth.spawn(examples);
 project.addTask('lab', { description: 'Runs scenarios on real Kafka clusters', exec: 'bash lab/run.sh', receiveArgs: true });
+project.addTask('bench', { description: 'Measures require and synth times of the compiled library', exec: 'node --import tsx test/bench/library.ts', receiveArgs: true });
 const rosetta = project.addTask('rosetta', {
   description: 'Compiles every example of README and docstrings',
   exec: 'jsii-rosetta extract --strict',

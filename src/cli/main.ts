@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { Severity } from '../core';
+import { CODES } from '../rules/rules';
 import { check, checkText, fails } from './check';
 import { effective, effectiveJson, effectiveText } from './effective';
 import { UnusableInput } from './unusable-input';
@@ -39,6 +40,9 @@ function acknowledgement(text: string, previous: { [code: string]: string }): { 
   const [, code, reason] = /^([a-z0-9-]+)=(.*\S.*)$/s.exec(text) ?? [];
   if (code === undefined) {
     throw new InvalidArgumentError('write CODE=reason.');
+  }
+  if (!CODES.includes(code)) {
+    throw new InvalidArgumentError(`${code} is not the code of a finding.`);
   }
   return { ...previous, [code]: reason };
 }

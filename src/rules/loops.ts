@@ -1,4 +1,5 @@
 import { Severity } from '../core';
+import { Overlap } from '../core/java-pattern';
 import { show } from '../core/problem';
 import { clustersByName } from './clusters';
 import { Naming } from './naming';
@@ -46,12 +47,14 @@ const loops = onceForAll((all) => {
   const edges = edgesInCircles(all);
   const leaving = groupBy(edges, ({ from }) => from);
   for (const edge of edges) {
-    for (const next of leaving.get(edge.to) ?? []) {
-      const candidate = candidateOf(edge, next);
-      if (candidate?.kind === 'unknown') {
+    const tried = new Set<string>();
+    for (const { next, candidate } of candidates(edge, leaving.get(edge.to) ?? [])) {
+      if (candidate.kind === 'unknown') {
         report(edge, { message: `cannot tell whether ${nameOf(next)} sends the same topics back: ${candidate.reason}`, severity: Severity.WARNING });
       }
-      const circle = candidate?.kind === 'common' ? circleOf(candidate.example, edge, leaving) : undefined;
+      if (candidate.kind !== 'common' || tried.has(candidate.example)) continue;
+      tried.add(candidate.example);
+      const circle = circleOf(candidate.example, edge, leaving);
       if (circle) {
         report(edge, { message: `topic ${circle.map(({ topic, by }) => by ? `→ ${show(topic)} at ${show(by.connector.targetAlias)}` : show(topic)).join(' ')}, and so on` });
         break;
@@ -72,7 +75,8 @@ function edgesInCircles(all: readonly RuleSubject[]): Edge[] {
   const leaving = groupBy(edges, ({ from }) => from);
   const reach = new Map([...leaving.keys()].map((cluster) => [cluster, reachable(cluster, leaving)]));
   const circling = edges.filter(({ from, to }) => reach.get(to)?.has(from));
-  const aliases = groupBy(circling.flatMap(({ connector, from, to }) => [{ at: from, alias: connector.sourceAlias }, { at: to, alias: connector.targetAlias }]), ({ at }) => at);
+  const ends = circling.flatMap(({ connector, from, to }) => [{ at: from, alias: connector.sourceAlias }, { at: to, alias: connector.targetAlias }]);
+  const aliases = groupBy(ends, ({ at }) => at);
   const isSafe = [...aliases.values()].every((names) => new Set(names.map(({ alias }) => alias)).size === 1)
     && circling.every(({ naming }) => !naming.isIdentity && !naming.isCustom);
   return isSafe ? [] : circling;
@@ -91,19 +95,22 @@ function reachable(start: string, leaving: Map<string, Edge[]>): Set<string> {
   return seen;
 }
 
-/** A topic that the first edge copies and the next one would take on. */
-function candidateOf(edge: Edge, next: Edge) {
-  if (edge.naming.isCustom || next.naming.isCustom) {
-    const overlap = SelectedTopics.overlap(edge.selected, next.selected);
-    return overlap.kind === 'disjoint' ? undefined : { kind: 'unknown' as const, reason: 'the replication policy is not one of Kafka\'s' };
-  }
-  if (edge.naming.isIdentity) {
-    return SelectedTopics.overlap(edge.selected, next.selected);
-  }
+/** Topics that an edge copies and that each of the next ones would take on. */
+function* candidates(edge: Edge, nexts: readonly Edge[]): Iterable<{ next: Edge; candidate: Overlap }> {
   const prefix = edge.naming.prefix(edge.connector.sourceAlias);
-  const copy = next.selected.exampleWith(prefix);
-  const original = copy.kind === 'common' ? copy.example.slice(prefix.length) : undefined;
-  return original !== undefined && edge.selected.accepts(original) ? { kind: 'common' as const, example: original } : edge.selected.example();
+  for (const next of nexts) {
+    if (edge.naming.isCustom || next.naming.isCustom) {
+      const overlap = SelectedTopics.overlap(edge.selected, next.selected);
+      yield { next, candidate: overlap.kind === 'disjoint' ? overlap : { kind: 'unknown', reason: 'the replication policy is not one of Kafka\'s' } };
+    } else if (edge.naming.isIdentity) {
+      yield { next, candidate: SelectedTopics.overlap(edge.selected, next.selected) };
+    } else {
+      const copy = next.selected.exampleWith(prefix);
+      const original = copy.kind === 'common' ? copy.example.slice(prefix.length) : '';
+      if (edge.selected.accepts(original)) yield { next, candidate: { kind: 'common', example: original } };
+    }
+  }
+  if (!edge.naming.isIdentity && nexts.length > 0) yield { next: nexts[0], candidate: edge.selected.example() };
 }
 
 /** The way of a topic that is sent through an edge, if it never ends. */

@@ -19,3 +19,6 @@ export const RULES: readonly Rule[] = [
   ...DROPPED, ...CLASHES, ...LOOPS, ...LOSS, ...DUPLICATION, ...ORDERING, ...CHECKPOINTS, ...PATTERNS, ...INTERNAL_TOPICS, ...UNITS, ...WORKERS, ...SECURITY,
   ...LITERAL_SECRET, ...EVENT_STREAMS,
 ];
+
+/** All codes. */
+export const CODES: readonly string[] = RULES.map(({ code }) => code);

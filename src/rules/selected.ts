@@ -15,10 +15,15 @@ const ALL = JavaPattern.of('.*');
 export class SelectedTopics {
   /** What the connector selects; nothing is known of filters other than Kafka's. */
   public static of(connector: Connector): SelectedTopics | undefined {
-    return hasOwnFilter(connector.settings, 'topic.filter.class', 'DefaultTopicFilter') ? undefined : new SelectedTopics(
+    if (hasOwnFilter(connector.settings, 'topic.filter.class', 'DefaultTopicFilter')) {
+      return undefined;
+    }
+    const known = SelectedTopics.known.get(connector) ?? new SelectedTopics(
       connector.settings.get('topics') ?? '.*',
       [connector.settings.get('topics.exclude') ?? DEFAULT_EXCLUSIONS.topics.join(','), ...new Naming(connector.settings).neverCopied()].filter(Boolean).join(','),
     );
+    SelectedTopics.known.set(connector, known);
+    return known;
   }
 
   /** A topic that both copy. */
@@ -32,6 +37,7 @@ export class SelectedTopics {
     return known;
   }
 
+  private static readonly known = new WeakMap<Connector, SelectedTopics>();
   private static readonly overlaps = new Map<string, Overlap>();
 
   private readonly selection: { include: JavaPattern; exclude: JavaPattern };

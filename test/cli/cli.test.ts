@@ -118,7 +118,8 @@ describe('unusable input is one line and exit code 2', () => {
     }
   });
 
-  test.each([[['check', minimal, '--output', 'xml']], [['check']], [['nonsense']], [['check', minimal, '--event-streams-plan', 'gold']], [['check', minimal, '--acknowledge', 'x']]])(
+  test.each([[['check', minimal, '--output', 'xml']], [['check']], [['nonsense']], [['check', minimal, '--event-streams-plan', 'gold']], [['check', minimal, '--acknowledge', 'x']],
+    [['check', minimal, '--acknowledge', 'plaintext=no such code']]])(
     'a wrong call: %j', (args) => {
       const { status, stderr } = run(args);
       expect(status).toBe(2);

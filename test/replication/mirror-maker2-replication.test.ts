@@ -31,6 +31,7 @@ describe('bad input fails the synth', () => {
     ['a name that Kafka cannot take', { name: 'Käse' }, 'name is not a topic name, got "Käse"; '],
     ['a literal secret in a raw setting', { sourceConnectorConfig: { 'consumer.sasl.jaas.config': 'X required password="hunter2";' } }, 'sourceConnectorConfig["consumer.sasl.jaas.config"] holds a literal secret; '],
     ['settings of a checkpoint connector that does not exist', { checkpointConnectorConfig: { 'emit.checkpoints.interval.seconds': '10' } }, 'checkpointConnectorConfig has no connector to go to; '],
+    ['an acknowledgement of nothing', { acknowledge: { plaintext: 'a laptop' } }, 'acknowledge["plaintext"] is not the code of a finding; '],
     ['an acknowledgement without a reason', { acknowledge: { 'no-tls': ' ' } }, 'acknowledge["no-tls"] has no reason; '],
   ])('%s', (_, props, message) => {
     expect(refusalsOf(props)).toContainEqual(expect.stringContaining(`[test/Orders] ${message}`));

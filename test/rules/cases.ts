@@ -1,4 +1,5 @@
 import { Severity } from '../../src/core';
+import { EffectiveConfig } from '../../src/effective';
 import { Change, goodResource } from './situation';
 
 /** A condition and its nearest neighbour that is all right. */
@@ -28,6 +29,10 @@ const topics = (pattern: string) => (spec: any) => {
 };
 
 const inNames = (spec: any, ...changes: ((spec: any) => void)[]) => changes.forEach((change) => change(spec));
+
+/** Strimzi's schema refuses 0; a properties file does not. */
+const withTasks = (tasksMax: number) => (config: EffectiveConfig) =>
+  new EffectiveConfig({ ...config, connectors: config.connectors.map((connector) => ({ ...connector, tasksMax })) });
 
 const SOURCE = 'spec.mirrors[0].sourceConnector';
 
@@ -420,8 +425,8 @@ export const CASES: readonly Case[] = [
   // Workers and replicas
   {
     code: 'no-tasks', when: 'there are no tasks',
-    fires: (s) => { s.mirror.sourceConnector.tasksMax = 0; },
-    silent: (s) => { s.mirror.sourceConnector.tasksMax = 1; },
+    fires: (s) => { s.rewrite = withTasks(0); },
+    silent: (s) => { s.rewrite = withTasks(1); },
   },
   {
     code: 'slow-failover', when: 'nobody sets the rebalance delay',

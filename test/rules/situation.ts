@@ -71,6 +71,8 @@ export class Situation {
   public readonly manifests: any[] = [];
   public plan?: string;
   public readonly acknowledged: { [code: string]: string } = {};
+  /** For what no Strimzi resource can become, but other runtimes can. */
+  public rewrite: (config: EffectiveConfig) => EffectiveConfig = (config) => config;
 
   public get spec(): any {
     return this.resources[0].spec;
@@ -101,7 +103,7 @@ export class Situation {
   public findings(): Finding[] {
     return [
       ...checkReplications(this.resources.map((resource) => ({
-        config: EffectiveConfig.fromKafkaMirrorMaker2(resource), acknowledged: this.acknowledged, eventStreamsPlan: this.plan,
+        config: this.rewrite(EffectiveConfig.fromKafkaMirrorMaker2(resource)), acknowledged: this.acknowledged, eventStreamsPlan: this.plan,
       }))),
       ...checkManifests([...this.resources, ...this.manifests].map((manifest) => ({ manifest, acknowledged: this.acknowledged }))),
     ];

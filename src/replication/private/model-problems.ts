@@ -3,6 +3,7 @@ import { topicNameProblems } from '../../core/kafka-names';
 import { Problem, wholeNumberProblems } from '../../core/problem';
 import { isPlaceholder, isSecretKey, literalJaasOptions, looksLikeSecret } from '../../core/secret-text';
 import { ReplicationFlow, ReplicationModel } from '../../model';
+import { CODES } from '../../rules/rules';
 
 /** What is wrong with the props of a replication, clusters aside. */
 export function modelProblems(model: ReplicationModel): Problem[] {
@@ -17,9 +18,14 @@ export function modelProblems(model: ReplicationModel): Problem[] {
     ...wholeNumberProblems('workers', model.workers, 1, 50),
     ...(model.replicationFactor === -1 ? [] : wholeNumberProblems('replicationFactor', model.replicationFactor, 1, 32767, 'use -1 for the target\'s own default')),
     ...rawProblems('workerConfig', model.workerConfig),
-    ...Object.entries(model.acknowledged).filter(([, reason]) => reason.trim() === '').map(([code]) => ({
-      prop: `acknowledge[${JSON.stringify(code)}]`, problem: 'has no reason', remedy: 'say why the finding is acceptable: the next reader will ask',
-    })),
+    ...Object.entries(model.acknowledged).flatMap(([code, reason]) => acknowledgementProblems(`acknowledge[${JSON.stringify(code)}]`, code, reason)),
+  ];
+}
+
+function acknowledgementProblems(prop: string, code: string, reason: string): Problem[] {
+  return [
+    ...(CODES.includes(code) ? [] : [{ prop, problem: 'is not the code of a finding', remedy: 'take the code that the finding was printed with; docs/findings.md lists all' }]),
+    ...(reason.trim() !== '' ? [] : [{ prop, problem: 'has no reason', remedy: 'say why the finding is acceptable: the next reader will ask' }]),
   ];
 }
 
