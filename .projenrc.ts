@@ -49,6 +49,9 @@ for (const path of ['/.ci/', '/docs/', '/examples/', '/lab/', '/rosetta/', '/.np
 // Lock file without download addresses: the registry is the reader's choice.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
+// 1.13.0 names platform packages that were never published, and `npm ci` insists on them.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 // Examples, tests and documentation import the package by its name, as its users do.
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
@@ -77,6 +80,9 @@ project.eslint!.addRules({
   }],
 });
 project.eslint!.addOverride({ files: ['test/**', 'lab/**', 'src/cli/**'], rules: { 'no-console': 'off' } });
+
+// The package's own command, at hand as in any project that installs it: `npx kafka-replication`.
+project.compileTask.exec('chmod +x lib/cli/main.js && ln -sf ../../lib/cli/main.js node_modules/.bin/kafka-replication');
 
 // `npm test` and `npm run synth` are complete: they compile first.
 const examples = project.addTask('examples', { description: 'Synthesizes every example into its dist folder', exec: 'node --import tsx examples/synth.ts synth' });

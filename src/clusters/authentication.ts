@@ -1,5 +1,5 @@
 import { dnsNameProblems } from '../core/kubernetes-names';
-import { Problem } from '../core/problem';
+import { entryOf, Problem } from '../core/problem';
 import { SecretKey } from '../core/secret-key';
 import { isPlaceholder, isSecretKey, literalJaasOptions, looksLikeSecret } from '../core/secret-text';
 
@@ -183,7 +183,7 @@ function usernameProblems(prop: string, username: string): Problem[] {
 
 function customProblems(prop: string, config: Settings, secrets: Secrets): Problem[] {
   return [
-    ...Object.entries(config).flatMap(([key, value]) => settingProblems(`${prop}.config[${JSON.stringify(key)}]`, key, value, secrets)),
+    ...Object.entries(config).flatMap(([key, value]) => settingProblems(entryOf(`${prop}.config`, key), key, value, secrets)),
     ...Object.entries(secrets).flatMap(([name, secret]) => /^\w+$/.test(name)
       ? secret._problems(`${prop}.secrets.${name}`)
       : [{ prop: `${prop}.secrets`, problem: 'has a name that cannot become an environment variable', value: name, allowed: 'letters, digits and "_"' }]),

@@ -1,4 +1,4 @@
-import { Problem } from './problem';
+import { entryOf, Problem } from './problem';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -24,16 +24,25 @@ export function dnsLabelProblems(prop: string, value: string, maxLength = 63, re
   }];
 }
 
-/** Problems of labels or annotations: keys must be qualified names, label values are restricted too. */
+/** Problems of labels: keys must be qualified names, values are restricted too. */
 export function labelProblems(prop: string, labels: { readonly [key: string]: string } | undefined): Problem[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) => [
-    ...(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(key) ? [] : [{
-      prop: `${prop}[${JSON.stringify(key)}]`, problem: 'is not a label key', allowed: 'an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_", "."',
-    }]),
+    ...qualifiedNameProblems(entryOf(prop, key), 'is not a label key', key),
     ...(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/.test(value) ? [] : [{
-      prop: `${prop}[${JSON.stringify(key)}]`, problem: 'is not a label value', value, allowed: 'at most 63 letters, digits, "-", "_", "."',
+      prop: entryOf(prop, key), problem: 'is not a label value', value, allowed: 'at most 63 letters, digits, "-", "_", "."',
     }]),
   ]);
+}
+
+/** Problems of annotations: keys must be qualified names. */
+export function annotationProblems(prop: string, annotations: { readonly [key: string]: string } | undefined): Problem[] {
+  return Object.keys(annotations ?? {}).flatMap((key) => qualifiedNameProblems(entryOf(prop, key), 'is not an annotation key', key));
+}
+
+function qualifiedNameProblems(prop: string, problem: string, key: string): Problem[] {
+  const [name, prefix] = key.split('/').reverse();
+  return key.split('/').length <= 2 && (prefix === undefined || dnsNameProblems(prop, prefix).length === 0) && /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(name)
+    ? [] : [{ prop, problem, allowed: 'an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_", "."' }];
 }
 
 function isShort(value: string, maxLength: number): boolean {

@@ -28,8 +28,14 @@ export function show(value: unknown): string {
   if (typeof value === 'string' && looksLikeSecret(value)) {
     return '(not shown: looks like a secret)';
   }
-  const text = JSON.stringify(value) ?? String(value);
+  // JSON leaves some characters that end a line or steer a terminal.
+  const text = (JSON.stringify(value) ?? String(value)).replace(/[\u007f-\u009f\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+/** `prop["key"]`: one entry of a map, without the key where it looks like a credential. */
+export function entryOf(prop: string, key: string): string {
+  return `${prop}[${show(key)}]`;
 }
 
 /** Makes the construct report the problems when the App is validated: all of them, at once. */

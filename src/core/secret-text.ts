@@ -38,8 +38,8 @@ export function isPlaceholder(text: string): boolean {
 
 /** Whether the text has the shape of a credential, wherever it stands. */
 export function looksLikeSecret(text: string): boolean {
-  const private_ = text.replace(CERTIFICATE, '');
-  return SHAPES.some((shape) => shape.test(private_)) || private_.split(/[\s,;="']+/).some(isRandomToken);
+  const rest = text.replace(CERTIFICATE, '');
+  return SHAPES.some((shape) => shape.test(rest)) || rest.split(/[^A-Za-z0-9+/_=-]+/).some(isRandomToken);
 }
 
 /**
@@ -66,7 +66,7 @@ function camelToDots(key: string): string {
  * Names of Kafka objects separate words by `.`, `-`, `_` and keep one case within a word; a random token does not.
  */
 function isRandomToken(token: string): boolean {
-  if (token.length < 24 || !/^[A-Za-z0-9+/_=-]+$/.test(token)) {
+  if (token.length < 24) {
     return false;
   }
   const classes = [/[a-z]/, /[A-Z]/, /[0-9]/].filter((kind) => kind.test(token)).length;

@@ -22,7 +22,7 @@ interface Row {
 
 const BYTE_ARRAY = 'org.apache.kafka.connect.converters.ByteArrayConverter';
 const replicationFactor = (model: ReplicationModel) => model.replicationFactor;
-const refreshSeconds = (model: ReplicationModel) => model.refreshInterval.toSeconds();
+const refreshSeconds = (model: ReplicationModel) => model.refreshInterval.toSeconds({ integral: false });
 
 const WORKER: readonly Row[] = [
   { key: 'key.converter', value: BYTE_ARRAY, why: 'keys arrive bit-identical' },

@@ -46,7 +46,7 @@ export const SECURITY: readonly Rule[] = [
 
 function unencrypted(settings: Settings, key: string, who: string): Violation[] {
   const protocol = (settings.get(key) ?? 'PLAINTEXT').toUpperCase();
-  return when(['PLAINTEXT', 'SASL_PLAINTEXT'].includes(protocol), settings.at(key),
+  return when(['PLAINTEXT', 'SASL_PLAINTEXT'].includes(protocol), settings.at(key, key.replace('security.protocol', 'bootstrap.servers')),
     () => `${who} is reached by ${protocol}${protocol.startsWith('SASL') ? ': credentials are not protected' : ''}`);
 }
 

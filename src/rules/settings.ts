@@ -53,9 +53,9 @@ export class Settings {
     return this.get(key)?.toLowerCase() === 'false';
   }
 
-  /** Where to change the key. */
-  public at(key: string): string {
-    const [, path] = /^(?:resource|prop):(.+)$/s.exec(this.provenance[key] ?? '') ?? [];
+  /** Where to change the key: where somebody set it, or one of the others that it follows from. */
+  public at(...keys: string[]): string {
+    const [path] = keys.flatMap((key) => /^(?:resource|prop):(.+)$/s.exec(this.provenance[key] ?? '')?.slice(1) ?? []);
     return path ?? this.home;
   }
 }

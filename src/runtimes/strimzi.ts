@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Lazy, Size, SizeRoundingBehavior } from 'cdk8s';
 import { Construct } from 'constructs';
-import { dnsLabelProblems, labelProblems } from '../core/kubernetes-names';
+import { annotationProblems, dnsLabelProblems, labelProblems } from '../core/kubernetes-names';
 import { explain, Problem, wholeNumberProblems } from '../core/problem';
 import { EffectiveConfig } from '../effective';
 import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
@@ -148,7 +148,7 @@ function podOptions(props: StrimziRuntimeProps, { model }: IReplication): PodOpt
     heapMebibytes,
     memoryMebibytes: wholeMebibytes(props.memory) ?? Math.ceil(heapMebibytes * 1.5),
     cpuMillis: props.cpuMillis ?? 500,
-    podAnnotations: props.podAnnotations,
+    podAnnotations: props.podAnnotations && { ...props.podAnnotations },
     resourceName: resourceNameOf(model.name),
   };
 }
@@ -200,5 +200,6 @@ function runtimeProblems(props: StrimziRuntimeProps, replication: IReplication):
       remedy: 'raise memory, lower heap, or leave both out',
     }]),
     ...labelProblems('runtime.labels', props.labels),
+    ...annotationProblems('runtime.podAnnotations', props.podAnnotations),
   ];
 }

@@ -452,7 +452,7 @@ export const CASES: readonly Case[] = [
   // Security
   {
     code: 'no-tls', when: 'the source is reached in the clear',
-    fires: (s) => { delete s.mirror.source.tls; },
+    fires: (s) => { delete s.mirror.source.tls; delete s.mirror.source.authentication; }, path: 'spec.mirrors[0].source.bootstrapServers',
     silent: (s) => { s.mirror.source.tls = {}; },
   },
   {

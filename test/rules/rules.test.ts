@@ -36,9 +36,11 @@ test('every rule says what it finds, what to do, and where the fact comes from',
 });
 
 test('findings come in one order, and one mistake that reaches two connectors is one finding', () => {
-  const change = CASES.find(({ code }) => code === 'source-config-dropped')!.fires;
-  expect(findingsAfter(change)).toEqual(findingsAfter(change));
-  expect(findingsAfter(change).filter(({ code }) => code === 'source-config-dropped')).toHaveLength(1);
+  for (const mistake of ['source-config-dropped', 'no-tls', 'default-exclusions-lost']) {
+    const change = CASES.find(({ code }) => code === mistake)!.fires;
+    expect(findingsAfter(change)).toEqual(findingsAfter(change));
+    expect(findingsAfter(change).filter(({ code }) => code === mistake)).toHaveLength(1);
+  }
 });
 
 test('an accepted finding stays, with the reason', () => {

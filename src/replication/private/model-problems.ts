@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { topicNameProblems } from '../../core/kafka-names';
-import { Problem, wholeNumberProblems } from '../../core/problem';
+import { entryOf, Problem, wholeNumberProblems } from '../../core/problem';
 import { isPlaceholder, isSecretKey, literalJaasOptions, looksLikeSecret } from '../../core/secret-text';
 import { ReplicationFlow, ReplicationModel } from '../../model';
 import { CODES } from '../../rules/rules';
@@ -18,7 +18,7 @@ export function modelProblems(model: ReplicationModel): Problem[] {
     ...wholeNumberProblems('workers', model.workers, 1, 50),
     ...(model.replicationFactor === -1 ? [] : wholeNumberProblems('replicationFactor', model.replicationFactor, 1, 32767, 'use -1 for the target\'s own default')),
     ...rawProblems('workerConfig', model.workerConfig),
-    ...Object.entries(model.acknowledged).flatMap(([code, reason]) => acknowledgementProblems(`acknowledge[${JSON.stringify(code)}]`, code, reason)),
+    ...Object.entries(model.acknowledged).flatMap(([code, reason]) => acknowledgementProblems(entryOf('acknowledge', code), code, reason)),
   ];
 }
 
@@ -49,7 +49,7 @@ function rawProblems(prop: string, settings: { readonly [key: string]: string })
     .filter(([key, value]) => looksLikeSecret(String(value))
       || (/sasl\.jaas\.config$/.test(key) ? literalJaasOptions(String(value)).length > 0 : isSecretKey(key) && !isPlaceholder(String(value))))
     .map(([key]) => ({
-      prop: `${prop}[${JSON.stringify(key)}]`, problem: 'holds a literal secret', remedy: 'use the authentication of the cluster, or a config provider placeholder such as ${strimzienv:NAME}',
+      prop: entryOf(prop, key), problem: 'holds a literal secret', remedy: 'use the authentication of the cluster, or a config provider placeholder such as ${strimzienv:NAME}',
     }));
 }
 

@@ -1,0 +1,46 @@
+import { readFileSync } from 'fs';
+import { resolve } from 'path';
+
+const PACKAGE = 'cdk8s-kafka-replication.';
+
+/** Inputs that no program for a synth has. */
+const ELSEWHERE = [
+  'ByteRate.', 'EffectiveConfig', 'EffectiveConnector.', 'EffectiveFlow.', 'IgnoredKey.', 'Findings.', // results, and what they are made of
+  'EventStreamsTarget(', 'MirrorMaker2Replication(', // scope and id: places in the tree
+];
+
+/**
+ * All inputs of the public API as the jsii assembly lists them: props of every struct that a caller passes (`Struct.prop`),
+ * and other parameters of factories and constructors (`Class.factory(parameter)`).
+ */
+export function publicInputs(): Set<string> {
+  const { types } = JSON.parse(readFileSync(resolve(__dirname, '../../.jsii'), 'utf8'));
+  const found = new Set<string>();
+  const visited = new Set<string>();
+
+  const visitStructsIn = (type: any): void => {
+    const fqn: string | undefined = type.fqn ?? type.collection?.elementtype.fqn;
+    const struct = fqn && types[fqn];
+    if (!struct?.datatype || visited.has(fqn)) return;
+    visited.add(fqn);
+    (struct.interfaces ?? []).forEach((base: string) => visitStructsIn({ fqn: base }));
+    for (const prop of struct.properties ?? []) {
+      found.add(`${fqn.slice(PACKAGE.length)}.${prop.name}`);
+      visitStructsIn(prop.type);
+    }
+  };
+  const visitParameters = (callable: string, parameters: any[] = []) => parameters.forEach(({ name, type }) => {
+    if (types[type.fqn]?.datatype) visitStructsIn(type);
+    else found.add(`${callable}(${name})`);
+  });
+
+  for (const { name, kind, methods = [], initializer } of Object.values<any>(types)) {
+    if (kind !== 'class') continue;
+    visitParameters(name, initializer?.parameters);
+    for (const method of methods.filter((one: any) => one.static || one.returns?.type.fqn === PACKAGE + name)) {
+      visitParameters(`${name}.${method.name}`, method.parameters);
+    }
+    methods.filter((one: any) => !one.static).forEach((method: any) => method.parameters?.forEach(({ type }: any) => visitStructsIn(type)));
+  }
+  return new Set([...found].filter((input) => !ELSEWHERE.some((prefix) => input.startsWith(prefix))));
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App, Chart } from 'cdk8s';
+import * as fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import { EventStreamsTarget, Findings, KafkaCluster, MirrorMaker2Replication, Severity } from '../../src';
+import { check } from '../../src/cli/check';
+import { schemaErrors } from '../schemas/schema-errors';
+import { ALL_INPUTS, Inputs, Program } from './inputs';
+import { publicInputs } from './public-inputs';
+
+const seed = Number(process.env.FC_SEED ?? 20261123);
+const runs = Number(process.env.FC_RUNS ?? 600);
+const shareOfValid = 0.6;
+
+const known = new Inputs();
+known.program();
+
+const folder = mkdtempSync(join(tmpdir(), 'kafka-replication-property-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(() => {
+  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+});
+afterEach(() => jest.restoreAllMocks());
+
+/** What a program leads to. */
+interface Outcome {
+  readonly yaml?: string;
+  readonly error?: unknown;
+  readonly findings: object[];
+}
+
+function run(program: Program): Outcome {
+  const app = new App();
+  try {
+    build(app, program);
+    const yaml = app.synthYaml() as string;
+    return { yaml, findings: Findings.of(app) };
+  } catch (error) {
+    return { error, findings: [] };
+  }
+}
+
+function build(app: App, { chartNamespace, target, replications }: Program): void {
+  const chart = new Chart(app, 'test', { namespace: chartNamespace });
+  const cluster = target instanceof KafkaCluster ? target : new EventStreamsTarget(chart, 'Target', target);
+  replications.forEach(({ props, more, metrics, logLayout }, i) => {
+    const replication = new MirrorMaker2Replication(chart, `Replication${i}`, { ...props, target: cluster });
+    more.forEach(({ source, options }) => replication.addSource(source, options));
+    if (metrics) replication.binding.useMetrics(metrics);
+    if (logLayout) replication.binding.useLogLayout(logLayout);
+  });
+}
+
+/** The output is schema-valid, and `kafka-replication check` says of it what the synth said: nothing that is an error. */
+function expectGood({ yaml, findings }: Outcome): void {
+  const file = join(folder, 'output.yaml');
+  writeFileSync(file, yaml!);
+  expect(parseAllDocuments(yaml!).flatMap((document) => schemaErrors(document.toJS()))).toEqual([]);
+  expect(sorted(check([file], { acknowledge: {} }))).toEqual(sorted(findings));
+  expect(check([file], { acknowledge: {} }).filter(({ severity, acknowledged }) => severity === Severity.ERROR && acknowledged === undefined)).toEqual([]);
+}
+
+/** One line per problem: `[path] prop problem…`, fit to be read by a person. */
+function expectReadable(error: unknown): void {
+  expect(Object.getPrototypeOf(error)).toBe(Error.prototype);
+  const [title, ...problems] = (error as Error).message.split('\n');
+  expect(title).toBe('Validation failed with the following errors:');
+  expect(problems.length).toBeGreaterThan(0);
+  for (const problem of problems) {
+    expect(problem).toMatch(/^ {2}\[[\w/]*\] \S+ \S.{0,900}$/);
+    expect(problem).not.toMatch(/undefined|\[object |TypeError|^ *at /);
+  }
+}
+
+function sorted(findings: readonly object[]): string[] {
+  return findings.map((finding) => JSON.stringify(finding, Object.keys(finding).sort())).sort();
+}
+
+test('the generator knows every public input', () => {
+  expect([...publicInputs()].filter((input) => !known.known.has(input))).toEqual([]);
+});
+
+test('the generator invents no input', () => {
+  expect([...known.known].filter((input) => !publicInputs().has(input))).toEqual([]);
+});
+
+test(`every program gives schema-valid output without an error, or a readable refusal (FC_SEED=${seed})`, () => {
+  let valid = 0;
+  const refusedFor = new Set<string>();
+  const bad = fc.oneof(
+    { arbitrary: fc.constant(undefined), weight: 13 }, { arbitrary: fc.constantFrom(...known.known), weight: 6 }, { arbitrary: fc.constant(ALL_INPUTS), weight: 1 });
+  fc.assert(fc.property(bad.chain((input) => fc.tuple(fc.constant(input), new Inputs(input).program())), ([input, program]) => {
+    const [first, second] = [run(program), run(program)];
+    expect({ ...second, error: String(second.error) }).toEqual({ ...first, error: String(first.error) });
+    if (first.error === undefined) {
+      expectGood(first);
+      valid++;
+    } else {
+      expectReadable(first.error);
+      refusedFor.add(input ?? 'nothing');
+    }
+  }), { seed, numRuns: runs });
+  expect(valid / runs).toBeGreaterThanOrEqual(shareOfValid);
+  // The refusals are not all for one reason.
+  expect(refusedFor.size).toBeGreaterThan(20);
+}, 120_000);

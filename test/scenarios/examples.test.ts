@@ -1,0 +1,70 @@
+import { execFile } from 'child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+import { promisify } from 'util';
+import * as ts from 'typescript';
+import { parseAllDocuments } from 'yaml';
+
+const root = resolve(__dirname, '../..');
+const folder = join(root, 'examples');
+const scenarios = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'cdk8s.yaml'))).sort();
+
+const outputs = mkdtempSync(join(tmpdir(), 'kafka-replication-examples-'));
+afterAll(() => rmSync(outputs, { recursive: true }));
+
+/** Synthesizes an example as its cdk8s.yaml does, into a folder of its own; gives back the files in the order in which `oc apply -f dist/` reads them. */
+async function synth(scenario: string, outdir: string): Promise<string[]> {
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: join(folder, scenario), env: { ...process.env, CDK8S_OUTDIR: outdir } });
+  return readdirSync(outdir).sort().map((file) => join(outdir, file));
+}
+
+describe.each(scenarios)('example %s', (scenario) => {
+  const source = readFileSync(join(folder, scenario, 'main.ts'), 'utf8');
+  const fresh: string[] = [];
+  const text = () => fresh.map((file) => readFileSync(file, 'utf8')).join('---\n');
+  const manifests = () => parseAllDocuments(text()).map((document) => document.toJS());
+
+  beforeAll(async () => {
+    fresh.push(...await synth(scenario, join(outputs, scenario)));
+  }, 60_000);
+
+  test('emits what is reviewed', () => {
+    const expected = readFileSync(join(folder, scenario, 'expected.yaml'), 'utf8');
+    // Whoever wants the difference accepts it with the command.
+    expect({ acceptedBy: 'npx projen examples:accept', yaml: text() }).toEqual({ acceptedBy: 'npx projen examples:accept', yaml: expected });
+  });
+
+  test('emits the same bytes again', async () => {
+    const again = await synth(scenario, join(outputs, `${scenario}-again`));
+    expect(again.map((file) => readFileSync(file))).toEqual(fresh.map((file) => readFileSync(file)));
+  }, 60_000);
+
+  test('can be applied by one `oc apply -f dist/`: a Namespace comes before what lives in it', () => {
+    const all = manifests();
+    const created = all.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+    expect(created.length).toBeGreaterThan(0);
+    for (const name of created) {
+      const namespace = all.findIndex(({ kind, metadata }) => kind === 'Namespace' && metadata.name === name);
+      const first = all.findIndex(({ metadata }) => metadata.namespace === name);
+      expect({ name, isFirst: first > namespace }).toEqual({ name, isFirst: true });
+    }
+    expect(all.filter(({ kind, metadata }) => kind !== 'Namespace' && !created.includes(metadata.namespace))).toEqual([]);
+  });
+
+  test('has no finding that is an error', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'lib/cli/main.js'), 'check', ...fresh]);
+    expect(stdout).toMatch(/^0 errors, /m);
+  }, 60_000);
+
+  test('imports packages by their names only', () => {
+    const imported = ts.preProcessFile(source).importedFiles.map(({ fileName }) => fileName);
+    expect(imported).toContain('cdk8s-kafka-replication');
+    expect(imported.filter((name) => !['cdk8s', 'cdk8s-kafka-replication'].includes(name))).toEqual([]);
+  });
+});
+
+test('the examples S1 to S5 are there', () => {
+  const ids = scenarios.map((scenario) => /^\/\/ (S\d+): /.exec(readFileSync(join(folder, scenario, 'main.ts'), 'utf8'))?.[1]);
+  expect(ids).toEqual(expect.arrayContaining(['S1', 'S2', 'S3', 'S4', 'S5']));
+});

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import Ajv, { ValidateFunction } from 'ajv';
+
+const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+ajv.addVocabulary(['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-int-or-string', 'x-kubernetes-validations']);
+const validators = new Map<string, ValidateFunction>();
+
+/** What is wrong with an object by the schema of its kind; an object without a schema is wrong, too. */
+export function schemaErrors(object: any): string[] {
+  const [group, version] = /\//.test(object.apiVersion) ? object.apiVersion.split('/') : ['core', object.apiVersion];
+  const schema = `${group}/${object.kind.toLowerCase()}_${version}.json`;
+  if (!existsSync(join(__dirname, schema))) {
+    return [`no schema ${schema}`];
+  }
+  const podMetadata = object.spec?.template?.pod?.metadata;
+  return [
+    ...errors(schema, object, ''),
+    ...errors('core/objectmeta_v1.json', object.metadata, '/metadata'),
+    // Strimzi's schema leaves the keys of labels and annotations open; Kubernetes refuses the pods.
+    ...(podMetadata ? errors('core/objectmeta_v1.json', { name: 'pod', ...podMetadata }, '/spec/template/pod/metadata') : []),
+  ];
+}
+
+function errors(schema: string, value: unknown, at: string): string[] {
+  const validate = validators.get(schema) ?? ajv.compile(JSON.parse(readFileSync(join(__dirname, schema), 'utf8')));
+  validators.set(schema, validate);
+  validate(value);
+  return (validate.errors ?? []).map(({ instancePath, message, params }) => `${at}${instancePath} ${message} ${JSON.stringify(params)}`);
+}
