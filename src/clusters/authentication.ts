@@ -1,5 +1,5 @@
-import { dnsNameProblems } from '../core/kubernetes-names';
-import { entryOf, Problem } from '../core/problem';
+import { dnsNameProblems, secretDataKeyProblems } from '../core/kubernetes-names';
+import { entryOf, Problem, show } from '../core/problem';
 import { SecretKey } from '../core/secret-key';
 import { isPlaceholder, isSecretKey, literalJaasOptions, looksLikeSecret } from '../core/secret-text';
 
@@ -169,8 +169,12 @@ export class KafkaAuthentication {
       case 'scram-sha-256':
       case 'scram-sha-512':
         return [...usernameProblems(`${prop}.username`, details.username), ...details.password._problems(`${prop}.password`)];
-      case 'tls': return dnsNameProblems(`${prop}.secretName`, details.secretName);
-      case 'custom': return customProblems(prop, details.config, details.secrets);
+      case 'tls': return [
+        ...dnsNameProblems(`${prop}.secretName`, details.secretName),
+        ...secretDataKeyProblems(`${prop}.certificate`, details.certificate),
+        ...secretDataKeyProblems(`${prop}.key`, details.key),
+      ];
+      case 'custom': return [...details.allowedUrls.flatMap((url) => urlProblems(`${prop}.tokenEndpoint`, url)), ...customProblems(prop, details.config, details.secrets)];
     }
   }
 }
@@ -179,6 +183,11 @@ function usernameProblems(prop: string, username: string): Problem[] {
   return username.trim() === '' || looksLikeSecret(username) || /["\n\r]/.test(username) ? [{
     prop, problem: 'is not a user name', value: username, allowed: 'text without quotes and line breaks', remedy: 'give the name; the password goes into a Secret',
   }] : [];
+}
+
+/** Kafka splits the list of allowed addresses at commas. */
+function urlProblems(prop: string, url: string): Problem[] {
+  return /^https:\/\/[^\s,"'\\]+$/.test(url) ? [] : [{ prop, problem: 'is not an address', value: url, allowed: 'https://host/path' }];
 }
 
 function customProblems(prop: string, config: Settings, secrets: Secrets): Problem[] {
@@ -200,7 +209,7 @@ function settingProblems(prop: string, key: string, value: string, secrets: Secr
     ...(literal.length > 0 || looksLikeSecret(value) ? [{
       prop, problem: `holds a literal secret${literal.length > 0 ? ` (${literal.join(', ')})` : ''}`, remedy: 'write ${secret:name} and put the SecretKey under that name into secrets',
     }] : []),
-    ...unknown.map((name) => ({ prop, problem: 'refers to an unknown secret', value: name, allowed: Object.keys(secrets).join(', ') || 'none is declared in secrets' })),
+    ...unknown.map((name) => ({ prop, problem: 'refers to an unknown secret', value: name, allowed: Object.keys(secrets).map(show).join(', ') || 'none is declared in secrets' })),
   ];
 }
 

@@ -1,12 +1,7 @@
 import { ParsedRegex, parseJavaRegex } from './private/java-regex-parser';
-import { compareLanguages } from './private/pattern-overlap';
+import { compareLanguages, NameKind, Overlap } from './private/pattern-overlap';
 
-/**
- * Names that two selections can have in common.
- *
- * `TOPIC`: the names Kafka allows for topics. `GROUP`: ids of printable ASCII characters; Kafka allows more for consumer groups.
- */
-export type NameKind = 'topic' | 'group';
+export { NameKind, Overlap };
 
 /**
  * What an include and an exclude pattern select together, such as `topics` and `topics.exclude`.
@@ -15,14 +10,6 @@ export interface Selection {
   readonly include: JavaPattern;
   readonly exclude?: JavaPattern;
 }
-
-/**
- * Whether two selections share a name; `example` is one of the shortest.
- */
-export type Overlap =
-  | { readonly kind: 'disjoint' }
-  | { readonly kind: 'common'; readonly example: string }
-  | { readonly kind: 'unknown'; readonly reason: string };
 
 /**
  * A Java regular expression as `java.util.regex.Pattern` of Java 17 reads it, matched against whole names.

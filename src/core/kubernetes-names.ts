@@ -24,6 +24,17 @@ export function dnsLabelProblems(prop: string, value: string, maxLength = 63, re
   }];
 }
 
+/** Problems of a key inside a Secret. */
+export function secretDataKeyProblems(prop: string, key: string): Problem[] {
+  return /^[-._a-zA-Z0-9]{1,253}$/.test(key) ? [] : [{
+    prop,
+    // Whoever pastes the secret itself here must not see it again in a log.
+    problem: 'is not a key of a Secret',
+    allowed: 'letters, digits, "-", "_" and ".", at most 253 characters',
+    remedy: 'name the key, never its value',
+  }];
+}
+
 /** Problems of labels: keys must be qualified names, values are restricted too. */
 export function labelProblems(prop: string, labels: { readonly [key: string]: string } | undefined): Problem[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) => [

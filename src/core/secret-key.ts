@@ -1,4 +1,4 @@
-import { dnsNameProblems } from './kubernetes-names';
+import { dnsNameProblems, secretDataKeyProblems } from './kubernetes-names';
 import { Problem } from './problem';
 
 /**
@@ -32,13 +32,7 @@ export class SecretKey {
   public _problems(prop: string): Problem[] {
     return [
       ...dnsNameProblems(`${prop}.secretName`, this.secretName),
-      ...(/^[-._a-zA-Z0-9]{1,253}$/.test(this.key) ? [] : [{
-        prop: `${prop}.key`,
-        // Whoever pastes the secret itself here must not see it again in a log.
-        problem: 'is not a key of a Secret',
-        allowed: 'letters, digits, "-", "_" and ".", at most 253 characters',
-        remedy: 'name the key, never its value',
-      }]),
+      ...secretDataKeyProblems(`${prop}.key`, this.key),
     ];
   }
 }

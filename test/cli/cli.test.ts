@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 
@@ -20,6 +20,7 @@ function file(name: string, text: string): string {
 }
 
 const minimal = join(cases, 'plain-minimal.yaml');
+const minimalText = readFileSync(minimal, 'utf8');
 
 describe('kafka-replication check', () => {
   test('prints findings as JSON with exactly the promised members', () => {
@@ -47,7 +48,7 @@ describe('kafka-replication check', () => {
   });
 
   test('puts all files to the rules together', () => {
-    const other = file('other.yaml', require('fs').readFileSync(minimal, 'utf8').replace('name: plain-minimal', 'name: other'));
+    const other = file('other.yaml', minimalText.replace('name: plain-minimal', 'name: other'));
     expect(JSON.parse(run(['check', minimal, other, '--output', 'json']).stdout).findings).toContainEqual(expect.objectContaining({ code: 'shared-worker-group' }));
   });
 
@@ -58,13 +59,13 @@ describe('kafka-replication check', () => {
   });
 
   test('reads acknowledgements from the annotation', () => {
-    const annotated = file('annotated.yaml', require('fs').readFileSync(minimal, 'utf8')
+    const annotated = file('annotated.yaml', minimalText
       .replace('metadata:', 'metadata:\n  annotations:\n    cdk8s-kafka-replication/acknowledged: \'{"no-tls": "a lab"}\''));
     expect(JSON.parse(run(['check', annotated, '--output', 'json']).stdout).findings).toContainEqual(expect.objectContaining({ code: 'no-tls', acknowledged: 'a lab' }));
   });
 
   test('reads standard input', () => {
-    const { status, stdout } = run(['check', '-', '--output', 'json'], require('fs').readFileSync(minimal, 'utf8'));
+    const { status, stdout } = run(['check', '-', '--output', 'json'], minimalText);
     expect(status).toBe(0);
     expect(JSON.parse(stdout).findings.length).toBeGreaterThan(0);
   });
@@ -73,7 +74,7 @@ describe('kafka-replication check', () => {
 describe('kafka-replication effective', () => {
   test('prints one object for one resource', () => {
     const printed = JSON.parse(run(['effective', minimal, '--output', 'json']).stdout);
-    const golden = require(join(cases, 'plain-minimal.golden.json'));
+    const golden = JSON.parse(readFileSync(join(cases, 'plain-minimal.golden.json'), 'utf8'));
     expect(printed.worker).toEqual(golden.worker);
     expect(printed.connectors).toEqual(golden.connectors);
     expect(printed.defaults.connectors['src->tgt.MirrorSourceConnector']['refresh.topics.interval.seconds']).toBe('600');
@@ -81,8 +82,7 @@ describe('kafka-replication effective', () => {
   });
 
   test('prints a list for several resources', () => {
-    const text = require('fs').readFileSync(minimal, 'utf8');
-    const printed = JSON.parse(run(['effective', file('two.yaml', `${text}---\n${text}`), '--output', 'json']).stdout);
+    const printed = JSON.parse(run(['effective', file('two.yaml', `${minimalText}---\n${minimalText}`), '--output', 'json']).stdout);
     expect(printed).toHaveLength(2);
   });
 

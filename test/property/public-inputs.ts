@@ -19,8 +19,8 @@ export function publicInputs(): Set<string> {
   const visited = new Set<string>();
 
   const visitStructsIn = (type: any): void => {
-    const fqn: string | undefined = type.fqn ?? type.collection?.elementtype.fqn;
-    const struct = fqn && types[fqn];
+    const fqn: string = type.fqn ?? type.collection?.elementtype.fqn ?? '';
+    const struct = types[fqn];
     if (!struct?.datatype || visited.has(fqn)) return;
     visited.add(fqn);
     (struct.interfaces ?? []).forEach((base: string) => visitStructsIn({ fqn: base }));

@@ -22,7 +22,7 @@ export function host(prefix: string): fc.Arbitrary<string> {
 const TEXT: fc.Arbitrary<string> = fc.oneof(
   choice('', ' ', 'a b', 'a\nb', 'a\r\nb', 'a\tb', 'a,b', 'a=b', 'a: b', '#a', 'a/b', '..', '-a', 'Ä', '🙂', '\ud800', '\u0000', '\u2028', '"', '\'', '\\', '`', '%s', '$&',
     '${x}', '${secret:none}', '$(X)', '{{x}}', '</script>', '*a', '&a', '!!js', '~', 'null', 'yes', '1e3', '0x1F', '2001-01-01', 'x'.repeat(300), 'constructor', '__proto__', 'toString'),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.array(fc.integer({ min: 0, max: 0x10ffff }), { maxLength: 40 }).map((points) => String.fromCodePoint(...points)),
   fc.string({ maxLength: 40 }),
 );
 
@@ -49,6 +49,11 @@ export function badSize(): fc.Arbitrary<Size> {
   return choice(Size.kibibytes(0), Size.kibibytes(1), Size.kibibytes(300_001), Size.mebibytes(255), Size.gibibytes(1), Size.tebibytes(1));
 }
 
+/** A map of a few entries. Names that every JavaScript object has already (`constructor`) are refused by cdk8s itself. */
+export function dictionary<T>(keys: fc.Arbitrary<string>, values: fc.Arbitrary<T>, minKeys = 0): fc.Arbitrary<{ [key: string]: T }> {
+  return fc.dictionary(keys.filter((key) => !(key in {})), values, { minKeys, maxKeys: 3 });
+}
+
 /** Raw settings that somebody should not have written. */
 export function badConfig(): fc.Arbitrary<{ [key: string]: string }> {
   const keys = choice(
@@ -58,5 +63,5 @@ export function badConfig(): fc.Arbitrary<{ [key: string]: string }> {
     'sasl.jaas.config', 'sasl.mechanism', 'ssl.key.password', 'ssl.keystore.location', 'exactly.once.source.support', 'rest.port', 'sync.topic.acls.enabled',
   );
   const values = choice('600000', '-1', 'all', 'none', 'latest', 'true', 'false', 'kp-*', '.*', 'a,,b', '1', '${strimzienv:X}', 'org.apache.kafka.connect.mirror.IdentityReplicationPolicy');
-  return fc.dictionary(fc.oneof({ arbitrary: keys, weight: 3 }, { arbitrary: text(), weight: 1 }), fc.oneof(values, text()), { minKeys: 1, maxKeys: 3 });
+  return dictionary(fc.oneof({ arbitrary: keys, weight: 3 }, { arbitrary: text(), weight: 1 }), fc.oneof(values, text()), 1);
 }

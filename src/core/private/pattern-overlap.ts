@@ -1,6 +1,20 @@
 import type { Concatenation, DFA, Element, ENFA, NFA, NoParent } from 'refa';
-import type { NameKind, Overlap } from '../java-pattern';
 import { LAST_CHAR } from './char-ranges';
+
+/**
+ * Names that two selections can have in common.
+ *
+ * `TOPIC`: the names Kafka allows for topics. `GROUP`: ids of printable ASCII characters; Kafka allows more for consumer groups.
+ */
+export type NameKind = 'topic' | 'group';
+
+/**
+ * Whether two selections share a name; `example` is one of the shortest.
+ */
+export type Overlap =
+  | { readonly kind: 'disjoint' }
+  | { readonly kind: 'common'; readonly example: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Start and end of a name, marked so that there is a character on either side of every position. No pattern matches them. */
 const START = LAST_CHAR + 1;

@@ -1,0 +1,183 @@
+package lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** One Kafka cluster seen by its administrator. */
+final class Cluster implements AutoCloseable {
+    /** Brokers learn of changes one after the other; the administrator only asks one of them. */
+    private static final long SETTLING_MS = 2_000;
+
+    final String bootstrap;
+    private final Admin admin;
+
+    Cluster(String bootstrap) {
+        this.bootstrap = bootstrap;
+        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 45_000));
+    }
+
+    int brokers() throws ExecutionException, InterruptedException {
+        return admin.describeCluster().nodes().get().size();
+    }
+
+    void createTopic(String name, int partitions, Map<String, String> configs) throws ExecutionException, InterruptedException {
+        var created = admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs)));
+        Uuid id = created.topicId(name).get();
+        waitUntil("topic " + name + " is known", () -> {
+            TopicDescription description = descriptionOf(name);
+            return description != null && description.topicId().equals(id)
+                && description.partitions().stream().allMatch(partition -> partition.leader() != null);
+        });
+    }
+
+    /**
+     * Removes every topic and group that is not the brokers' own, so that the next scenarios find a fresh cluster.
+     * Returns when the brokers have let go of the topics: a producer that writes to a topic made again under its old name
+     * can otherwise still reach the old one, and never recovers its sequence numbers.
+     */
+    void wipe() throws ExecutionException, InterruptedException {
+        Set<String> topics = admin.listTopics().names().get();
+        if (!topics.isEmpty()) {
+            admin.deleteTopics(topics).all().get();
+            waitUntil("deleted topics are gone", () -> admin.listTopics().names().get().isEmpty());
+            Thread.sleep(SETTLING_MS);
+        }
+        List<String> groups = admin.listGroups().all().get().stream().map(group -> group.groupId()).collect(Collectors.toList());
+        admin.deleteConsumerGroups(groups).deletedGroups().values().forEach(deleted -> deleted.whenComplete((done, failed) -> { }));
+    }
+
+    void createScramUser(String name, String password) throws ExecutionException, InterruptedException {
+        admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(name,
+            new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password))).all().get();
+    }
+
+    /** Each ACL: {principal, resource, name, pattern, operations}. */
+    void createAcls(JsonNode acls) throws ExecutionException, InterruptedException {
+        List<AclBinding> bindings = new ArrayList<>();
+        for (JsonNode acl : acls) {
+            ResourcePattern pattern = new ResourcePattern(ResourceType.fromString(acl.get("resource").asText()), acl.get("name").asText(),
+                PatternType.fromString(acl.get("pattern").asText()));
+            for (JsonNode operation : acl.get("operations")) {
+                bindings.add(new AclBinding(pattern, new AccessControlEntry(acl.get("principal").asText(), "*",
+                    AclOperation.fromString(operation.asText()), AclPermissionType.ALLOW)));
+            }
+        }
+        admin.createAcls(bindings).all().get();
+    }
+
+    /** Partitions, replication factor and the configurations set on the topic itself; null when there is no such topic. */
+    Map<String, Object> describe(String topic) throws ExecutionException, InterruptedException {
+        TopicDescription description = descriptionOf(topic);
+        if (description == null) {
+            return null;
+        }
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<String, String> configs = new TreeMap<>();
+        for (ConfigEntry entry : admin.describeConfigs(List.of(resource)).all().get().get(resource).entries()) {
+            if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+                configs.put(entry.name(), entry.value());
+            }
+        }
+        return Map.of("partitions", description.partitions().size(),
+            "replicationFactor", description.partitions().get(0).replicas().size(), "configs", configs);
+    }
+
+    /** Number of records per partition, as the difference between the log's ends; null when there is no such topic. */
+    Map<Integer, Long> endOffsets(String topic) throws ExecutionException, InterruptedException {
+        Map<String, Object> description = describe(topic);
+        if (description == null) {
+            return null;
+        }
+        Map<TopicPartition, OffsetSpec> query = new HashMap<>();
+        for (int p = 0; p < (int) description.get("partitions"); p++) {
+            query.put(new TopicPartition(topic, p), OffsetSpec.latest());
+        }
+        Map<Integer, Long> ends = new TreeMap<>();
+        admin.listOffsets(query).all().get().forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
+        return ends;
+    }
+
+    void commit(String group, Map<TopicPartition, OffsetAndMetadata> offsets) throws ExecutionException, InterruptedException {
+        admin.alterConsumerGroupOffsets(group, offsets, new AlterConsumerGroupOffsetsOptions()).all().get();
+    }
+
+    /** Partition to committed offset of a group on one topic. */
+    Map<Integer, Long> committed(String group, String topic) throws ExecutionException, InterruptedException {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().forEach((partition, offset) -> {
+            if (partition.topic().equals(topic) && offset != null) {
+                offsets.put(partition.partition(), offset.offset());
+            }
+        });
+        return offsets;
+    }
+
+    /** Members of a Connect worker group; 0 while there is no such group. */
+    int workers(String group) throws InterruptedException {
+        try {
+            return admin.describeClassicGroups(List.of(group)).all().get().get(group).members().size();
+        } catch (ExecutionException e) {
+            return 0;
+        }
+    }
+
+    private TopicDescription descriptionOf(String topic) throws ExecutionException, InterruptedException {
+        try {
+            return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws ExecutionException, InterruptedException;
+    }
+
+    private static void waitUntil(String what, Condition condition) throws ExecutionException, InterruptedException {
+        for (int attempt = 0; !condition.holds(); attempt++) {
+            if (attempt == 150) {
+                throw new IllegalStateException(what + ": not within 30 s");
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

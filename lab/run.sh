@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Prepares what the lab needs (its npm packages, its Java classes) and runs it. All arguments go to the lab.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+for tool in node npm java mvn openssl keytool; do
+  command -v "$tool" >/dev/null || { echo "lab: '$tool' is missing; it needs Node 20+, a Java 17+ JDK, Maven and OpenSSL" >&2; exit 2; }
+done
+
+# A build is outdated when one of its inputs is newer than the stamp it left.
+outdated() { # stamp input…
+  local stamp=$1
+  shift
+  [ ! -e "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -print -quit)" ]
+}
+
+if outdated node_modules/.package-lock.json package.json package-lock.json; then
+  echo "lab: installing npm packages" >&2
+  npm ci --no-audit --no-fund --loglevel=error >&2
+  touch node_modules/.package-lock.json
+fi
+
+if [ "${1:-}" != --list ] && outdated java/target/classpath.txt java/pom.xml java/src; then
+  echo "lab: building the Java part with Maven (the first time downloads Kafka 4.3.1)" >&2
+  # Quiet Maven still prints terminal codes: show what it says only when it fails.
+  said=$(mvn --batch-mode --no-transfer-progress --quiet --file java/pom.xml clean process-classes 2>&1) \
+    || { echo "$said" >&2; echo "lab: Maven could not build lab/java" >&2; exit 2; }
+fi
+
+exec node --import tsx src/main.ts "$@"

@@ -1,0 +1,92 @@
+import { createInterface } from 'node:readline';
+import { javaArguments } from './java.js';
+import { Process } from './process.js';
+
+export interface Acl {
+  readonly principal: string;
+  readonly resource: 'TOPIC' | 'GROUP' | 'CLUSTER' | 'TRANSACTIONAL_ID';
+  readonly name: string;
+  readonly pattern: 'LITERAL' | 'PREFIXED';
+  readonly operations: readonly string[];
+}
+
+export interface TopicDescription {
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+/** What a group meets on one partition when it moves from the source to the copy; a text says why it cannot. */
+export type Move = { readonly source: number; readonly target: number; readonly read: number; readonly skipped: number; readonly redelivered: number } | string;
+
+export interface TopicComparison {
+  readonly records: number;
+  readonly copies: number;
+  readonly differences: Readonly<Record<string, number>>;
+  readonly examples: readonly string[];
+  readonly groups: Readonly<Record<string, Readonly<Record<string, Move>>>>;
+}
+
+interface Methods {
+  connect: [{ cluster: string; bootstrap: string }, number];
+  brokers: [{ cluster: string }, number];
+  wipe: [{ cluster: string }, null];
+  createTopic: [{ cluster: string; topic: string; partitions: number; configs: Readonly<Record<string, string>> }, null];
+  createScramUser: [{ cluster: string; name: string; password: string }, null];
+  createAcls: [{ cluster: string; acls: readonly Acl[] }, null];
+  describe: [{ cluster: string; topic: string }, TopicDescription | null];
+  endOffsets: [{ cluster: string; topic: string }, Readonly<Record<string, number>> | null];
+  commit: [{ cluster: string; topic: string; group: string; offsets: Readonly<Record<string, number>> }, null];
+  committed: [{ cluster: string; topic: string; group: string }, Readonly<Record<string, number>>];
+  workers: [{ cluster: string; group: string }, number];
+  generate: [{ cluster: string; topic: string; partitions: number; from: number; to: number; perSecond?: number; seed: number; baseTime: number }, null];
+  given: [{ cluster: string; topic: string; records: readonly { key: string; value: string }[]; baseTime: number }, null];
+  copy: [{ cluster: string; topic: string; to: string; damage: string }, null];
+  audit: [{
+    source: { cluster: string; topic: string };
+    target: { cluster: string; topic: string };
+    groups?: readonly string[];
+  }, TopicComparison];
+}
+
+/** The lab's administrator, seeder and auditor: one JVM that answers JSON lines (lab/java, class Agent). */
+export class Agent {
+  private readonly process: Process;
+  private readonly waiting = new Map<number, (answer: { result?: unknown; error?: string }) => void>();
+  private last = 0;
+
+  public constructor(log: string) {
+    this.process = new Process('agent', 'java', javaArguments(['-Xmx1g'], 'lab.Agent'), { log, piped: true });
+    createInterface({ input: this.process.child.stdout! }).on('line', (line) => {
+      const answer = JSON.parse(line) as { id: number; result?: unknown; error?: string };
+      this.waiting.get(answer.id)?.(answer);
+      this.waiting.delete(answer.id);
+    });
+    this.process.child.once('exit', () => {
+      for (const answer of this.waiting.values()) {
+        answer({ error: `the agent ended:\n${this.process.tail(20)}` });
+      }
+    });
+    this.process.child.stdin!.on('error', () => { /* the exit handler above tells */ });
+  }
+
+  public async call<M extends keyof Methods>(method: M, params: Methods[M][0], limitSeconds = 120): Promise<Methods[M][1]> {
+    this.process.assertRunning();
+    const id = ++this.last;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.delete(id);
+        reject(new Error(`${method} ${JSON.stringify({ ...params, password: undefined })}: no answer within ${limitSeconds} s`));
+      }, limitSeconds * 1_000);
+      this.waiting.set(id, ({ result, error }) => {
+        clearTimeout(timer);
+        if (error === undefined) {
+          resolve(result as Methods[M][1]);
+        } else {
+          reject(new Error(`${method}: ${error}`));
+        }
+      });
+      this.process.child.stdin!.write(`${JSON.stringify({ id, method, params })}\n`);
+    });
+  }
+}

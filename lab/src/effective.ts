@@ -1,0 +1,188 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { parseAllDocuments } from 'yaml';
+import type { Side } from './cluster.js';
+import { endpoints, type Endpoint } from './network.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const CLI = join(ROOT, 'lib', 'cli', 'main.js');
+
+type Value = string | number | boolean;
+
+export interface Connector {
+  readonly name: string;
+  readonly class: string;
+  readonly tasksMax: number | null;
+  readonly state: string | null;
+  readonly config: Readonly<Record<string, Value>>;
+}
+
+/** The KafkaMirrorMaker2 resource, as far as the lab stands in for the operator and the pods. */
+export interface Resource {
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec: {
+    readonly replicas: number;
+    readonly jvmOptions?: { readonly '-Xmx'?: string };
+    readonly target: ClusterReference;
+    readonly mirrors: readonly { readonly source: ClusterReference }[];
+  };
+}
+
+interface ClusterReference {
+  readonly alias: string;
+  readonly tls?: { readonly trustedCertificates?: readonly { readonly secretName: string; readonly certificate?: string }[] };
+}
+
+/** What Connect is to run for one resource. `worker` and `connectors` come from the CLI and are never edited here. */
+export interface Flow {
+  readonly resource: Resource;
+  readonly worker: Readonly<Record<string, Value>>;
+  readonly connectors: readonly Connector[];
+}
+
+/** A reason that is the caller's to remedy: one line, exit code 2. */
+export class UnusableInput extends Error {}
+
+/** All flows of an example folder's synthesized files, or of one hand-written file. */
+export async function flowsOf(path: string): Promise<Flow[]> {
+  const full = join(ROOT, path);
+  if (!existsSync(full)) {
+    throw new UnusableInput(`${path} is missing: run 'npm run synth' in the project's root first`);
+  }
+  if (!existsSync(CLI)) {
+    throw new UnusableInput(`${relative(ROOT, CLI)} is missing: run 'npm run compile' in the project's root first`);
+  }
+  const files = path.endsWith('.yaml') ? [full] : readdirSync(full).filter((name) => name.endsWith('.k8s.yaml')).sort().map((name) => join(full, name));
+  const flows = (await Promise.all(files.map(flowsOfFile))).flat();
+  if (flows.length === 0) {
+    throw new UnusableInput(`${path} holds no KafkaMirrorMaker2: run 'npm run synth' in the project's root first`);
+  }
+  return flows;
+}
+
+async function flowsOfFile(file: string): Promise<Flow[]> {
+  const resources = parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as Resource & { kind?: string } | null)
+    .filter((object): object is Resource & { kind: string } => object?.kind === 'KafkaMirrorMaker2');
+  if (resources.length === 0) {
+    return [];
+  }
+  const printed = JSON.parse(await effectiveJson(file)) as Omit<Flow, 'resource'> | Omit<Flow, 'resource'>[];
+  const list = Array.isArray(printed) ? printed : [printed];
+  if (list.length !== resources.length) {
+    throw new Error(`${file}: ${resources.length} KafkaMirrorMaker2 resources, but ${list.length} effective configurations`);
+  }
+  return list.map(({ worker, connectors }, index) => ({ resource: resources[index]!, worker, connectors }));
+}
+
+async function effectiveJson(file: string): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [CLI, 'effective', file, '--output', 'json'], { maxBuffer: 64 << 20, timeout: 60_000 });
+    return stdout;
+  } catch (error) {
+    const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string };
+    throw new UnusableInput(`'effective ${relative(ROOT, file)}' failed: ${(stderr || stdout).trim().slice(0, 1_000)}`);
+  }
+}
+
+/** Kafka's default of the topic configurations that are not carried over (DefaultConfigPropertyFilter, connect-mirror 4.3.1). */
+const DEFAULT_CONFIG_EXCLUDE = 'follower\\.replication\\.throttled\\.replicas, leader\\.replication\\.throttled\\.replicas, '
+  + 'message\\.timestamp\\.difference\\.max\\.ms, log\\.message\\.timestamp\\.before\\.max\\.ms, log\\.message\\.timestamp\\.after\\.max\\.ms, '
+  + 'message\\.timestamp\\.type, unclean\\.leader\\.election\\.enable, min\\.insync\\.replicas';
+
+/** One mirror of a flow: what its connectors will do, read from their configuration alone. */
+export class Mirror {
+  public static of(flow: Flow): Mirror[] {
+    return flow.connectors.filter((connector) => connector.class.endsWith('.MirrorSourceConnector')).map((source) => new Mirror(source,
+      flow.connectors.find((connector) => connector.class.endsWith('.MirrorCheckpointConnector') && alias(connector) === alias(source))));
+  }
+
+  private constructor(public readonly sourceConnector: Connector, public readonly checkpointConnector: Connector | undefined) {}
+
+  public get sourceAlias(): string {
+    return alias(this.sourceConnector);
+  }
+
+  public get targetAlias(): string {
+    return this.text('target.cluster.alias', 'target');
+  }
+
+  public endpoints(side: Side): Endpoint[] {
+    return endpoints(this.text(`${side}.cluster.bootstrap.servers`, ''));
+  }
+
+  public selectsTopic(topic: string): boolean {
+    return matches(this.text('topics', '.*'), topic) && !matches(this.text('topics.exclude', 'mm2.*\\.internal, .*\\.replica, __.*'), topic);
+  }
+
+  public selectsGroup(group: string): boolean {
+    return this.checkpointConnector !== undefined
+      && matches(text(this.checkpointConnector, 'groups', '.*'), group)
+      && !matches(text(this.checkpointConnector, 'groups.exclude', 'console-consumer-.*, connect-.*, __.*'), group);
+  }
+
+  public remoteTopic(topic: string): string {
+    const policy = this.text('replication.policy.class', 'DefaultReplicationPolicy');
+    if (policy.endsWith('IdentityReplicationPolicy')) {
+      return topic;
+    }
+    if (!policy.endsWith('DefaultReplicationPolicy')) {
+      throw new Error(`the lab does not know the names that ${policy} gives`);
+    }
+    return `${this.sourceAlias}${this.text('replication.policy.separator', '.')}${topic}`;
+  }
+
+  public get replicationFactor(): number {
+    return Number(this.text('replication.factor', '2'));
+  }
+
+  public carriesTopicConfig(name: string): boolean {
+    return !matches(this.text('config.properties.exclude', DEFAULT_CONFIG_EXCLUDE), name);
+  }
+
+  public get offsetSyncsAtTarget(): boolean {
+    return this.text('offset-syncs.topic.location', 'source') === 'target';
+  }
+
+  /** The internal topics that MM2 makes (DefaultReplicationPolicy, connect-mirror-client 4.3.1), by the side they lie on. */
+  public get offsetSyncsTopic(): string {
+    return `mm2-offset-syncs.${this.offsetSyncsAtTarget ? this.sourceAlias : this.targetAlias}.internal`;
+  }
+
+  public get checkpointsTopic(): string {
+    return `${this.sourceAlias}.checkpoints.internal`;
+  }
+
+  public get offsetLagMax(): number {
+    return Number(this.text('offset.lag.max', '100'));
+  }
+
+  public get syncsGroupOffsets(): boolean {
+    return this.checkpointConnector !== undefined && text(this.checkpointConnector, 'sync.group.offsets.enabled', 'false') === 'true';
+  }
+
+  /** Longest time from a commit at the source until its translation is committed at the target, once the group is known. */
+  public get groupSyncSeconds(): number {
+    const seconds = (key: string) => Number(this.checkpointConnector === undefined ? 0 : text(this.checkpointConnector, key, '60'));
+    return seconds('emit.checkpoints.interval.seconds') + 2 * seconds('sync.group.offsets.interval.seconds');
+  }
+
+  private text(key: string, fallback: string): string {
+    return text(this.sourceConnector, key, fallback);
+  }
+}
+
+function alias(connector: Connector): string {
+  return text(connector, 'source.cluster.alias', '');
+}
+
+function text(connector: Connector, key: string, fallback: string): string {
+  return String(connector.config[key] ?? fallback);
+}
+
+/** MM2's lists are regular expressions between commas, each of which must match as a whole (MirrorUtils.compilePatternList). */
+function matches(list: string, name: string): boolean {
+  const expressions = list.split(',').map((expression) => expression.trim()).filter((expression) => expression !== '');
+  return expressions.length > 0 && new RegExp(`^(?:${expressions.join('|')})$`).test(name);
+}
