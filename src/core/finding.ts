@@ -45,6 +45,9 @@ const sources = new WeakMap<IConstruct, FindingSource[]>();
  * The findings of everything below an App.
  *
  * They are computed when asked for, from the objects as they are then.
+ *
+ * @example
+ * const risky = Findings.of(app).filter((finding) => finding.severity === Severity.WARNING);
  */
 export class Findings {
   /**

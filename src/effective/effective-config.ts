@@ -6,6 +6,10 @@ import { translate } from './private/strimzi-translation';
  *
  * `worker` and `connectors[].config` hold exactly the keys that Kafka Connect receives, nothing more; Kafka's defaults for
  * keys nobody set stand apart, and every key has a provenance.
+ *
+ * @example
+ * const config = EffectiveConfig.fromKafkaMirrorMaker2(ApiObject.of(replication).toJson());
+ * const interval = config.worker['offset.flush.interval.ms'];
  */
 export class EffectiveConfig {
   /**

@@ -1,0 +1,62 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import * as ts from 'typescript';
+
+const root = join(__dirname, '../..');
+const assembly = JSON.parse(readFileSync(join(root, '.jsii'), 'utf8'));
+const types: any[] = Object.values(assembly.types);
+
+/** Members of a type that it declares itself: what is inherited or required by an interface is documented there. */
+const members = types.flatMap((type) => [...type.properties ?? [], ...type.methods ?? []]
+  .filter((member) => !member.overrides)
+  .map((member) => ({ name: `${type.name}.${member.name}`, type, member })));
+const optional = members.filter(({ type, member }) => member.optional && type.kind === 'interface');
+
+function names(found: readonly { name: string }[]): string[] {
+  return found.map(({ name }) => name);
+}
+
+test('the public names are these: adding is a feature, renaming or removing breaks users', () => {
+  expect(types.map(({ name }) => name).sort()).toEqual([
+    'AtLeastOnceOptions', 'ByteRate', 'ConfigMapKey', 'CustomAuthenticationOptions', 'DeliveryGuarantee', 'EffectiveConfig', 'EffectiveConfigProps', 'EffectiveConnector',
+    'EffectiveFlow', 'EventStreamsOptions', 'EventStreamsPlan', 'EventStreamsServiceKey', 'EventStreamsTarget', 'EventStreamsTargetProps', 'Finding', 'Findings',
+    'GroupSelection', 'IKafkaCluster', 'IReplication', 'IReplicationRuntime', 'IgnoredKey', 'KafkaAuthentication', 'KafkaCluster', 'KafkaClusterOptions',
+    'MirrorMaker2Replication', 'MirrorMaker2ReplicationProps', 'MirrorOptions', 'MutualTlsOptions', 'NamingPolicy', 'OAuthBearerOptions', 'PrefixedNamingOptions',
+    'ReplicationFlow', 'ReplicationModel', 'RuntimeBinding', 'SecretKey', 'Severity', 'StrimziClusterOptions', 'StrimziRuntime', 'StrimziRuntimeProps', 'TlsTrust',
+    'TopicSelection', 'WorkerStorage',
+  ]);
+});
+
+test('every type is documented', () => {
+  expect(names(types.filter(({ docs }) => !docs?.summary))).toEqual([]);
+});
+
+test('every member is documented', () => {
+  expect(names(members.filter(({ member }) => !member.docs?.summary))).toEqual([]);
+});
+
+test('every optional prop says its default, as behaviour or value', () => {
+  expect(names(optional.filter(({ member }) => !member.docs?.default || /^-?\s*undefined\s*$/.test(member.docs.default)))).toEqual([]);
+});
+
+test('every class that users make has an example', () => {
+  const usable = types.filter((type) => type.kind === 'class' && !type.abstract
+    && (type.initializer?.parameters?.length || type.methods?.some(({ static: isStatic }: any) => isStatic)));
+  expect(names(usable.filter(({ docs }) => !docs?.example))).toEqual([]);
+});
+
+test('no signature has a union: jsii languages without unions would see any', () => {
+  const unions = members.filter(({ member }) => JSON.stringify(member).includes('"union"'));
+  expect(names(unions)).toEqual([]);
+});
+
+test('no signature shows a type of cdk8s-plus, whose name changes with every Kubernetes version', () => {
+  expect(JSON.stringify(assembly.types)).not.toContain('cdk8s-plus');
+});
+
+test('nothing is exported that the assembly does not know', () => {
+  const program = ts.createProgram([join(root, 'lib/index.d.ts')], { module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2022, skipLibCheck: true });
+  const checker = program.getTypeChecker();
+  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(join(root, 'lib/index.d.ts'))!)!).map(({ name }) => name);
+  expect(exported.filter((name) => !types.some((type) => type.name === name))).toEqual([]);
+});
