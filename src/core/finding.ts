@@ -47,7 +47,7 @@ const sources = new WeakMap<IConstruct, FindingSource[]>();
  * They are computed when asked for, from the objects as they are then.
  *
  * @example
- * const risky = Findings.of(app).filter((finding) => finding.severity === Severity.WARNING);
+ * const findings = Findings.of(app);
  */
 export class Findings {
   /**
