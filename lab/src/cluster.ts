@@ -34,19 +34,19 @@ export abstract class KafkaCluster {
   private readonly processes: Process[] = [];
   private readonly rights = new Set<string>();
   protected abstract readonly nodeCount: number;
+  protected abstract readonly clientProtocol: 'PLAINTEXT' | 'SASL_SSL';
+  /** The certificate that clients are given to trust; undefined where they trust public authorities or use no TLS. */
+  public abstract readonly clusterCa: string | undefined;
 
   protected constructor(public readonly name: string, protected readonly context: ClusterContext, protected readonly clients: readonly Endpoint[]) {}
 
   /** Broker settings beyond the common ones; `listeners` are the names of the client listeners. */
   protected abstract settings(node: Node, listeners: readonly string[]): Record<string, string | number>;
-  protected abstract readonly clientProtocol: 'PLAINTEXT' | 'SASL_SSL';
 
   /** The password or API key of a user on one side of a flow; makes the user when the cluster keeps users. */
   public abstract credential(side: Side, user: string): Promise<string>;
   /** The principal behind such a user; undefined user = not authenticated. */
   public abstract principal(side: Side, user: string | undefined): string;
-  /** The certificate that clients are given to trust; undefined where they trust public authorities or use no TLS. */
-  public abstract readonly clusterCa: string | undefined;
   /** Replication factor that -1 means here. */
   public get defaultReplicationFactor(): number {
     return this.nodeCount;

@@ -78,7 +78,7 @@ async function flowsOfFile(file: string): Promise<Flow[]> {
 
 async function effectiveJson(file: string): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [CLI, 'effective', file, '--output', 'json'], { maxBuffer: 64 << 20, timeout: 60_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, [CLI, 'effective', file, '--output', 'json'], { maxBuffer: 64 * 1024 * 1024, timeout: 60_000 });
     return stdout;
   } catch (error) {
     const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string };

@@ -40,7 +40,8 @@ async function main(): Promise<number> {
     throw new UnusableInput(`unknown scenario ${unknown.join(', ')}; --list shows them`);
   }
   const chosen = SCENARIOS.filter(({ id, ci }) => positionals.length === 0 ? ci : positionals.includes(id));
-  const planned = await Promise.all(chosen.filter(isReplication).map(async (scenario): Promise<Planned> => ({ scenario, flows: await flowsOf(scenario.yaml) })));
+  const planned = await Promise.all(chosen.filter(isReplication)
+    .map(async (scenario): Promise<Planned> => ({ scenario, flows: await flowsOf(scenario.yaml) })));
   const seed: Seed = { number: Number(values.seed ?? randomInt(1, 1_000_000)), baseTime: Date.now() - 3_600_000 };
 
   const report = new Report();

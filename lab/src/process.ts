@@ -10,13 +10,14 @@ export interface ProcessOptions {
   readonly piped?: boolean;
 }
 
+/** The processes that are under way. */
+const running = new Set<Process>();
+
 /** A child in a process group of its own, so that whatever it starts ends with it. */
 export class Process {
-  private static readonly running = new Set<Process>();
-
   /** For the end of the run, however it comes; nothing of the lab needs a graceful end. */
   public static killAll(): void {
-    for (const process of Process.running) {
+    for (const process of running) {
       process.kill();
     }
   }
@@ -33,10 +34,10 @@ export class Process {
       stdio: options.piped ? ['pipe', 'pipe', log] : ['ignore', log, log],
     });
     closeSync(log);
-    Process.running.add(this);
+    running.add(this);
     const ended = () => {
       this.exited = true;
-      Process.running.delete(this);
+      running.delete(this);
     };
     this.child.once('exit', ended);
     this.child.once('error', ended);

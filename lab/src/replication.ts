@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { MirrorAudit } from './audit.js';
 import type { Agent } from './agent.js';
+import { MirrorAudit } from './audit.js';
 import type { KafkaCluster } from './cluster.js';
 import { Mirror, type Flow } from './effective.js';
 import { ScramCluster } from './local.js';
@@ -121,8 +121,10 @@ export class Replication {
 
   public async audit(topics: readonly SourceTopic[], tail: (topic: SourceTopic) => number): Promise<void> {
     for (const mirror of this.mirrors) {
-      const of = (group: string | undefined) => new MirrorAudit({ scenario: this.scenario.id, flow: this.flow, mirror, source: this.clusters(mirror.sourceAlias), target: this.clusters(mirror.targetAlias), group },
-        this.context.agent, this.context.report);
+      const of = (group: string | undefined) => new MirrorAudit({
+        scenario: this.scenario.id, flow: this.flow, mirror, source: this.clusters(mirror.sourceAlias), target: this.clusters(mirror.targetAlias), group,
+      },
+      this.context.agent, this.context.report);
       for (const copy of this.copies(topics).filter((each) => each.mirror === mirror)) {
         await of(copy.group).topic(copy.topic, tail(copy.topic));
       }
@@ -143,7 +145,8 @@ export class Replication {
   }
 
   private copies(topics: readonly SourceTopic[]): { mirror: Mirror; topic: SourceTopic; group: string | undefined }[] {
-    return this.mirrors.flatMap((mirror) => topics.filter((topic) => this.clusters(mirror.sourceAlias).name === topic.cluster && mirror.selectsTopic(topic.name))
+    return this.mirrors.flatMap((mirror) => topics
+      .filter((topic) => this.clusters(mirror.sourceAlias).name === topic.cluster && mirror.selectsTopic(topic.name))
       .map((topic) => ({ mirror, topic, group: GROUPS.find((group) => mirror.selectsGroup(group)) })));
   }
 

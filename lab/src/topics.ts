@@ -6,18 +6,20 @@ const PRODUCTS = ['Carrots', 'Banana', 'Salad', 'Avocado', 'Tomato', 'Strawberry
   const id = `P0${index + 1}`;
   return {
     key: id,
-    value: JSON.stringify({ product_id: id, description, target_temperature: 4 + index, target_humidity_level: 0.4 + index / 100, content_type: 1 + index % 2 }),
+    value: JSON.stringify({
+      product_id: id, description, target_temperature: 4 + index, target_humidity_level: 0.4 + index / 100, content_type: 1 + index % 2,
+    }),
   };
 });
 
 /** Name to partitions and records: what the examples may select. Records that are not given are generated (class Records). */
 const CATALOGUE: Record<string, { readonly partitions: number; readonly records: number; readonly given?: typeof PRODUCTS }> = {
   // 60 % of a partition must not fall on a multiple of MM2's default offset.lag.max + 1, or every translation is exact.
-  'orders': { partitions: 6, records: 100_200 },
-  'products': { partitions: 1, records: PRODUCTS.length, given: PRODUCTS },
-  'accounts': { partitions: 5, records: 10_000 },
-  'customers': { partitions: 3, records: 3_000 },
-  'shipments': { partitions: 10, records: 10_000 },
+  orders: { partitions: 6, records: 100_200 },
+  products: { partitions: 1, records: PRODUCTS.length, given: PRODUCTS },
+  accounts: { partitions: 5, records: 10_000 },
+  customers: { partitions: 3, records: 3_000 },
+  shipments: { partitions: 10, records: 10_000 },
 };
 
 export const TOPIC_NAMES = Object.keys(CATALOGUE);

@@ -1,7 +1,7 @@
 import type { Agent } from './agent.js';
+import { LIVE_RATE } from './audit.js';
 import { GROUPS, type Replication } from './replication.js';
 import type { Report } from './report.js';
-import { LIVE_RATE } from './audit.js';
 import { SourceTopic, TOPIC_NAMES, type Seed } from './topics.js';
 
 /** Shares of each partition: there before MM2 starts; where the group commits; seeded when it commits; where it lags. */
@@ -19,7 +19,9 @@ export class Wave {
   private topics: SourceTopic[] = [];
   private alive: Replication[];
 
-  public constructor(private readonly replications: readonly Replication[], private readonly agent: Agent, private readonly report: Report, private readonly seed: Seed) {
+  public constructor(
+    private readonly replications: readonly Replication[], private readonly agent: Agent, private readonly report: Report, private readonly seed: Seed,
+  ) {
     this.alive = [...replications];
   }
 

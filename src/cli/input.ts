@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'fs';
 import { parseAllDocuments } from 'yaml';
 import { EventStreamsPlan } from '../core';
+import { looksLikeSecret } from '../core/secret-text';
 import { UnusableInput } from './unusable-input';
 
 /** One object of a YAML file. */
@@ -113,5 +114,5 @@ function parse(file: string, text: string): any[] {
 }
 
 function printable(value: unknown): string {
-  return typeof value === 'string' && /^[\w./-]{1,80}$/.test(value) ? value : 'something unnamed';
+  return typeof value === 'string' && /^[\w./-]{1,80}$/.test(value) && !looksLikeSecret(value) ? value : 'something unnamed';
 }

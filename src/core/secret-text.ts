@@ -42,6 +42,18 @@ export function looksLikeSecret(text: string): boolean {
   return SHAPES.some((shape) => shape.test(rest)) || rest.split(/[^A-Za-z0-9+/_=-]+/).some(isRandomToken);
 }
 
+/** Whether a setting, key and value together, holds a credential that is written out. */
+export function holdsSecret(key: string, value: string): boolean {
+  return looksLikeSecret(value)
+    || (key.endsWith('sasl.jaas.config') ? literalJaasOptions(value).length > 0 : isSecretKey(key) && !isPlaceholder(value));
+}
+
+/** The last guard before something is printed: the text without anything that looks like a credential. */
+export function withoutSecrets(text: string): string {
+  const shown = text.replace(/[A-Za-z0-9+/_=-]{24,}/g, (word) => looksLikeSecret(word) ? '(not shown)' : word);
+  return looksLikeSecret(shown) ? '(not shown: looks like a secret)' : shown;
+}
+
 /**
  * The names of the options in a JAAS configuration that hold a literal credential.
  *

@@ -1,5 +1,5 @@
 import { Finding } from '../core';
-import { looksLikeSecret } from '../core/secret-text';
+import { withoutSecrets } from '../core/secret-text';
 import { OPERATOR_REFUSES } from './dropped';
 import { ManifestSubject, Rule, RuleSubject, Violation } from './rule';
 import { RULES } from './rules';
@@ -41,10 +41,4 @@ function findings(rule: Rule, resource: string, acknowledged: RuleSubject['ackno
 function nameOf(manifest: any): string {
   const { kind = 'Object', metadata } = manifest ?? {};
   return `${kind} ${metadata?.namespace ?? 'default'}/${metadata?.name ?? ''}`;
-}
-
-/** The last guard: whatever a rule quotes, nothing that looks like a credential leaves here. */
-function withoutSecrets(text: string): string {
-  const shown = text.replace(/[A-Za-z0-9+/_=-]{24,}/g, (word) => looksLikeSecret(word) ? '(not shown)' : word);
-  return looksLikeSecret(shown) ? '(not shown: looks like a secret)' : shown;
 }

@@ -2,6 +2,7 @@ import { ApiObject, Chart, Lazy, Size, SizeRoundingBehavior } from 'cdk8s';
 import { Construct } from 'constructs';
 import { annotationProblems, dnsLabelProblems, labelProblems } from '../core/kubernetes-names';
 import { explain, Problem, wholeNumberProblems } from '../core/problem';
+import { looksLikeSecret } from '../core/secret-text';
 import { EffectiveConfig } from '../effective';
 import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
 import { kafkaMirrorMaker2Spec, PodOptions } from './private/kafka-mirror-maker2-spec';
@@ -163,7 +164,8 @@ function annotationsOf(acknowledged: { [code: string]: string }, plan: string | 
 }
 
 function resourceNameOf(name: string): string {
-  return `mm2-${name}`.toLowerCase().replace(/[^a-z0-9-]/g, '-');
+  // A credential in an alias or name fails the synth; in lower case it would pass for a name in the messages that say so.
+  return looksLikeSecret(name) ? 'mm2' : `mm2-${name}`.toLowerCase().replace(/[^a-z0-9-]/g, '-');
 }
 
 function wholeMebibytes(size: Size | undefined): number | undefined {

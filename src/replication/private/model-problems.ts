@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { topicNameProblems } from '../../core/kafka-names';
 import { entryOf, Problem, wholeNumberProblems } from '../../core/problem';
-import { isPlaceholder, isSecretKey, literalJaasOptions, looksLikeSecret } from '../../core/secret-text';
+import { holdsSecret } from '../../core/secret-text';
 import { ReplicationFlow, ReplicationModel } from '../../model';
 import { CODES } from '../../rules/rules';
 
@@ -46,8 +46,7 @@ function flowProblems(flow: ReplicationFlow): Problem[] {
 /** Raw settings may say anything but a secret: what they say is judged by the rules. */
 function rawProblems(prop: string, settings: { readonly [key: string]: string }): Problem[] {
   return Object.entries(settings)
-    .filter(([key, value]) => looksLikeSecret(String(value))
-      || (/sasl\.jaas\.config$/.test(key) ? literalJaasOptions(String(value)).length > 0 : isSecretKey(key) && !isPlaceholder(String(value))))
+    .filter(([key, value]) => holdsSecret(key, String(value)))
     .map(([key]) => ({
       prop: entryOf(prop, key), problem: 'holds a literal secret', remedy: 'use the authentication of the cluster, or a config provider placeholder such as ${strimzienv:NAME}',
     }));
