@@ -1,7 +1,7 @@
 import { ParsedRegex, parseJavaRegex } from './private/java-regex-parser';
 import { compareLanguages, NameKind, Overlap } from './private/pattern-overlap';
 
-export { NameKind, Overlap };
+export type { NameKind, Overlap };
 
 /**
  * What an include and an exclude pattern select together, such as `topics` and `topics.exclude`.

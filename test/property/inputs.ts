@@ -1,9 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  AtLeastOnceOptions, ConfigMapKey, CustomAuthenticationOptions, DeliveryGuarantee, EventStreamsOptions, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTargetProps,
-  GroupSelection, KafkaAuthentication, KafkaCluster, KafkaClusterOptions, MirrorMaker2ReplicationProps, MirrorOptions, MutualTlsOptions, NamingPolicy, OAuthBearerOptions,
-  PrefixedNamingOptions, SecretKey, StrimziClusterOptions, StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicSelection,
+  AtLeastOnceOptions, ConfigMapKey, CustomAuthenticationOptions, DeliveryGuarantee, EventStreamsOptions, EventStreamsPlan, EventStreamsServiceKey,
+  EventStreamsTargetProps, GroupSelection, KafkaAuthentication, KafkaCluster, KafkaClusterOptions, MirrorMaker2ReplicationProps, MirrorOptions,
+  MutualTlsOptions, NamingPolicy, OAuthBearerOptions, PrefixedNamingOptions, SecretKey, StrimziClusterOptions, StrimziRuntime, StrimziRuntimeProps,
+  TlsTrust, TopicSelection,
 } from '../../src';
 import { badConfig, badDuration, badName, badNumber, badSize, choice, dictionary, host, label, text } from './values';
 

@@ -97,7 +97,10 @@ test('the generator invents no input', () => {
 
 /** Programs, two in three without a bad input. */
 const bad = fc.oneof(
-  { arbitrary: fc.constant(undefined), weight: 13 }, { arbitrary: fc.constantFrom(...known.known), weight: 6 }, { arbitrary: fc.constant(ALL_INPUTS), weight: 1 });
+  { arbitrary: fc.constant(undefined), weight: 13 },
+  { arbitrary: fc.constantFrom(...known.known), weight: 6 },
+  { arbitrary: fc.constant(ALL_INPUTS), weight: 1 },
+);
 const anyProgram = bad.chain((input) => fc.tuple(fc.constant(input), programsWith(input)));
 
 test(`every program gives schema-valid output without an error, or a readable refusal (FC_SEED=${seed})`, () => {

@@ -1,0 +1,100 @@
+import { spawnSync } from 'child_process';
+import { join, resolve } from 'path';
+import manifest from '../../package.json';
+import { EventStreamsPlan, GroupSelection, MirrorMaker2Replication, Severity, StrimziRuntime, TopicSelection } from '../../src';
+import { RULES } from '../../src/rules/rules';
+import { cloud, onPrem } from '../support/clusters';
+import { chart, objects, standardError } from '../support/synth';
+
+const root = resolve(__dirname, '../..');
+const cases = join(root, 'test/strimzi-translation');
+
+/** The compiled program as users run it. */
+function run(...args: string[]): any {
+  return JSON.parse(spawnSync(process.execPath, [join(root, 'lib/cli/main.js'), ...args, '--output', 'json'], { encoding: 'utf8' }).stdout);
+}
+
+// What others build on, and nobody may rename without a major version. Names of the API: assembly.test.ts; names of emitted objects: runtimes/strimzi.test.ts.
+
+describe('names in the construct tree', () => {
+  test('are those that addDependency, patches and cdk8s diffs of users refer to', () => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', {
+      source: onPrem, target: cloud, topics: TopicSelection.named('orders'), groups: GroupSelection.all(), runtime: new StrimziRuntime({ namespace: 'mm2', createNamespace: true }),
+    });
+    expect(scope.node.findAll().map(({ node }) => node.path)).toEqual(['test', 'test/Orders', 'test/Orders/Resource', 'test/Namespace-mm2']);
+  });
+});
+
+describe('annotations', () => {
+  test('that carry what a manifest cannot say by itself', () => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics: TopicSelection.named('orders'), acknowledge: { 'no-checkpoints': 'no consumer moves' } });
+    let annotations = {};
+    standardError(() => [{ metadata: { annotations } }] = objects(scope));
+    expect(annotations).toEqual({
+      'cdk8s-kafka-replication/acknowledged': '{"no-checkpoints":"no consumer moves"}',
+      'cdk8s-kafka-replication/event-streams-plan': 'standard',
+    });
+  });
+});
+
+describe('words of findings', () => {
+  test('severities', () => expect(Object.values(Severity)).toEqual(['error', 'warning', 'info']));
+
+  test('plans', () => {
+    expect([EventStreamsPlan.LITE, EventStreamsPlan.STANDARD, EventStreamsPlan.ENTERPRISE, EventStreamsPlan.ENTERPRISE_GEN2].map(({ name }) => name))
+      .toEqual(['lite', 'standard', 'enterprise', 'enterprise-gen2']);
+  });
+
+  test('codes, each once: people acknowledge by them', () => {
+    expect(RULES.map(({ code }) => code).sort()).toEqual([
+      'acks-not-all', 'acl-sync-on', 'alias-of-two-clusters', 'checkpoints-impossible', 'comma-in-pattern', 'connectors-disagree',
+      'converter-changes-records', 'copied-twice', 'default-exclusions-lost', 'duplicate-connector', 'errors-tolerated', 'event-streams-acl-sync',
+      'event-streams-batch-size', 'event-streams-lite', 'event-streams-partitions', 'event-streams-replication-factor', 'event-streams-topic-configs',
+      'event-streams-unknown-plan', 'exactly-once-impossible', 'exactly-once-reads-uncommitted', 'glob-as-regex', 'group-offsets-not-synced',
+      'host-name-check-off', 'identity-loop', 'in-flight-without-idempotence', 'internal-topic-mirrored', 'interval-off-by-unit', 'invalid-pattern',
+      'key-ignored', 'literal-secret', 'long-offset-flush', 'low-replication-factor', 'no-checkpoints', 'no-source-connector', 'no-tasks', 'no-tls',
+      'not-idempotent', 'nothing-selected', 'offset-reset-latest', 'offset-reset-none', 'offset-syncs-contradiction', 'operator-refuses',
+      'overrides-forbidden', 'producer-gives-up', 'same-alias-on-both-sides', 'same-cluster-on-both-sides', 'shared-internal-topic', 'shared-storage-topic',
+      'shared-worker-group', 'slow-failover', 'slow-refresh', 'source-config-dropped', 'too-many-in-flight', 'transforms-present', 'wrong-client-prefix',
+    ]);
+  });
+});
+
+describe('JSON of the CLI', () => {
+  test('check', () => {
+    const printed = run('check', join(cases, 'plain-minimal.yaml'), '--acknowledge', 'no-tls=a test');
+    expect(Object.keys(printed)).toEqual(['findings']);
+    expect([...new Set(printed.findings.map((finding: object) => Object.keys(finding).join(' ')))]).toEqual(expect.arrayContaining([
+      'code severity resource path message remedy', 'code severity resource path message remedy acknowledged',
+    ]));
+  });
+
+  test('effective', () => {
+    const printed = run('effective', join(cases, 'plain-minimal.yaml'));
+    expect(Object.keys(printed)).toEqual(['resource', 'worker', 'connectors', 'defaults', 'provenance']);
+    expect(Object.keys(printed.connectors[0])).toEqual(['name', 'class', 'tasksMax', 'state', 'config']);
+    for (const part of [printed.defaults, printed.provenance]) {
+      expect(Object.keys(part)).toEqual(['worker', 'connectors']);
+      expect(Object.keys(part.connectors)).toEqual(printed.connectors.map(({ name }: any) => name));
+    }
+  });
+
+  test('effective, of what the operator refuses', () => {
+    expect(Object.keys(run('effective', join(cases, 'bad-target-auth.yaml')))).toEqual(['resource', 'error']);
+  });
+});
+
+describe('the package', () => {
+  test('has one command', () => expect(manifest.bin).toEqual({ 'kafka-replication': 'lib/cli/main.js' }));
+
+  test('lets nobody import its inside', () => {
+    expect(Object.keys(manifest.exports)).toEqual(['.', './package.json', './.jsii', './.warnings.jsii.js']);
+  });
+
+  test('brings no version of cdk8s of its own', () => {
+    expect(Object.keys(manifest.peerDependencies)).toEqual(['cdk8s', 'cdk8s-plus-27', 'constructs']);
+    expect(Object.keys(manifest.dependencies)).toEqual(manifest.bundledDependencies);
+  });
+});
