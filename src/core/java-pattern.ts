@@ -19,7 +19,10 @@ export interface Selection {
 export class JavaPattern {
   /** The pattern a regular expression stands for; one that Java refuses has a `problem`. */
   public static of(source: string): JavaPattern {
-    return new JavaPattern(source, parseJavaRegex(source));
+    const pattern = known.get(source) ?? new JavaPattern(source, parseJavaRegex(source));
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(source, pattern);
+    return pattern;
   }
 
   /**
@@ -103,3 +106,7 @@ function listProblem(elements: string[]): string | undefined {
   }
   return JavaPattern.of(elements.join('|')).problem;
 }
+
+/** Patterns are immutable, and rules ask for the same ones again and again: parsing took a third of a synth. */
+const known = new Map<string, JavaPattern>();
+const MAX_KNOWN = 10_000;
