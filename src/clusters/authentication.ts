@@ -16,6 +16,8 @@ interface CustomDetails {
   readonly secrets: Secrets;
   /** Addresses that the client may fetch tokens from. */
   readonly allowedUrls: readonly string[];
+  /** The address that the user gave as token endpoint, to be checked. */
+  readonly tokenEndpoint?: string;
 }
 
 type Settings = { readonly [key: string]: string };
@@ -70,6 +72,9 @@ export interface CustomAuthenticationOptions {
    */
   readonly secrets?: { [name: string]: SecretKey };
 }
+
+/** Settings by which Kafka's own OAUTHBEARER handlers fetch something. */
+const TOKEN_ADDRESSES = ['sasl.oauthbearer.token.endpoint.url', 'sasl.oauthbearer.jwks.endpoint.url'];
 
 /** `${secret:name}` inside a custom setting. */
 export const SECRET_REFERENCE = /\$\{secret:([^}]*)\}/g;
@@ -147,12 +152,15 @@ export class KafkaAuthentication {
       secrets: { clientSecret: options.clientSecret },
       // Kafka 4 contacts no address that is not on this list. @see BrokerSecurityConfigs/ConfigurationUtils (kafka-clients 4.3.1)
       allowedUrls: [options.tokenEndpoint],
+      tokenEndpoint: options.tokenEndpoint,
     });
   }
 
   /** Any other SASL mechanism or key store, as Kafka client settings. */
   public static custom(options: CustomAuthenticationOptions): KafkaAuthentication {
-    return new KafkaAuthentication({ kind: 'custom', sasl: options.sasl ?? true, config: { ...options.config }, secrets: { ...options.secrets }, allowedUrls: [] });
+    const config = { ...options.config };
+    const allowedUrls = TOKEN_ADDRESSES.flatMap((key) => config[key] ?? []);
+    return new KafkaAuthentication({ kind: 'custom', sasl: options.sasl ?? true, config, secrets: { ...options.secrets }, allowedUrls });
   }
 
   private constructor(
@@ -168,33 +176,38 @@ export class KafkaAuthentication {
       case 'plain':
       case 'scram-sha-256':
       case 'scram-sha-512':
-        return [...usernameProblems(`${prop}.username`, details.username), ...details.password._problems(`${prop}.password`)];
+        return [...usernameProblems(`${prop}.username`, details.username), ...secretKeyProblems(`${prop}.password`, details.password)];
       case 'tls': return [
         ...dnsNameProblems(`${prop}.secretName`, details.secretName),
         ...secretDataKeyProblems(`${prop}.certificate`, details.certificate),
         ...secretDataKeyProblems(`${prop}.key`, details.key),
       ];
-      case 'custom': return [...details.allowedUrls.flatMap((url) => urlProblems(`${prop}.tokenEndpoint`, url)), ...customProblems(prop, details.config, details.secrets)];
+      case 'custom': return [...('tokenEndpoint' in details ? urlProblems(`${prop}.tokenEndpoint`, details.tokenEndpoint) : []), ...customProblems(prop, details.config, details.secrets)];
     }
   }
 }
 
+/** Who passes the password itself must not see it again in a log. */
+function secretKeyProblems(prop: string, secret: SecretKey): Problem[] {
+  return secret instanceof SecretKey ? secret._problems(prop) : [{ prop, problem: 'is not a SecretKey', remedy: 'name the Secret and its key: SecretKey.of(…)' }];
+}
+
 function usernameProblems(prop: string, username: string): Problem[] {
-  return username.trim() === '' || looksLikeSecret(username) || /["\n\r]/.test(username) ? [{
-    prop, problem: 'is not a user name', value: username, allowed: 'text without quotes and line breaks', remedy: 'give the name; the password goes into a Secret',
+  return typeof username !== 'string' || username.trim() === '' || looksLikeSecret(username) || /["\\\n\r]/.test(username) ? [{
+    prop, problem: 'is not a user name', value: username, allowed: 'text without quotes, backslashes and line breaks', remedy: 'give the name; the password goes into a Secret',
   }] : [];
 }
 
 /** Kafka splits the list of allowed addresses at commas. */
-function urlProblems(prop: string, url: string): Problem[] {
-  return /^https:\/\/[^\s,"'\\]+$/.test(url) ? [] : [{ prop, problem: 'is not an address', value: url, allowed: 'https://host/path' }];
+function urlProblems(prop: string, url: string | undefined): Problem[] {
+  return typeof url === 'string' && /^https:\/\/[^\s,"'\\]+$/.test(url) ? [] : [{ prop, problem: 'is not an address', value: url, allowed: 'https://host/path' }];
 }
 
 function customProblems(prop: string, config: Settings, secrets: Secrets): Problem[] {
   return [
     ...Object.entries(config).flatMap(([key, value]) => settingProblems(entryOf(`${prop}.config`, key), key, value, secrets)),
     ...Object.entries(secrets).flatMap(([name, secret]) => /^\w+$/.test(name)
-      ? secret._problems(`${prop}.secrets.${name}`)
+      ? secretKeyProblems(`${prop}.secrets.${name}`, secret)
       : [{ prop: `${prop}.secrets`, problem: 'has a name that cannot become an environment variable', value: name, allowed: 'letters, digits and "_"' }]),
   ];
 }

@@ -12,7 +12,7 @@ export interface EventStreamsTargetProps extends EventStreamsOptions {
  * An instance of Event Streams on IBM Cloud, as target or source of replications.
  *
  * A construct, because it will own objects (provisioned secrets and topics); today it owns none.
- * Fails at synth: alias with other characters, no endpoints, no credentials, unknown plan. The plan Lite is finding `event-streams-lite`.
+ * Fails at synth: alias with other characters, no endpoints, no credentials, unknown plan. The plan Lite as target is finding `event-streams-lite`.
  *
  * @example
  * const cloud = new EventStreamsTarget(chart, 'Cloud', {

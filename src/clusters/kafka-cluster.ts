@@ -95,7 +95,7 @@ export class KafkaCluster implements IKafkaCluster {
    * @param alias short name that becomes part of topic names: letters, digits, `.`, `_`, `-`, at most 100
    */
   public static of(alias: string, options: KafkaClusterOptions): KafkaCluster {
-    return new KafkaCluster(alias, [...options.bootstrapServers], options.trust, options.authentication ?? KafkaAuthentication.none());
+    return new KafkaCluster(alias, options.bootstrapServers, options.trust, options.authentication ?? KafkaAuthentication.none());
   }
 
   /**
@@ -125,30 +125,25 @@ export class KafkaCluster implements IKafkaCluster {
   public static eventStreams(alias: string, options: EventStreamsOptions): KafkaCluster {
     return new KafkaCluster(
       alias,
-      options.bootstrapServers ? [...options.bootstrapServers] : [...options.serviceKey?.bootstrapServers ?? []],
+      options.bootstrapServers ?? options.serviceKey?.bootstrapServers ?? [],
       TlsTrust.publicAuthorities(),
       options.authentication ?? (options.apiKey ? KafkaAuthentication.apiKey(options.apiKey) : KafkaAuthentication.none()),
       options.plan,
       (prop) => [
-        ...options.plan._problems(`${prop}.plan`),
+        ...(options.plan instanceof EventStreamsPlan ? options.plan._problems(`${prop}.plan`)
+          : [{ prop: `${prop}.plan`, problem: 'is not an EventStreamsPlan', remedy: 'use EventStreamsPlan.STANDARD or another of its constants' }]),
         ...options.serviceKey?._problems(`${prop}.serviceKey`) ?? [],
-        ...(options.apiKey || options.authentication ? [] : [{
-          prop: `${prop}.apiKey`, problem: 'is missing', allowed: 'apiKey or authentication', remedy: 'name the Secret that holds the API key',
-        }]),
       ],
     );
   }
 
-  /** Itself: a cluster stands for itself wherever an `IKafkaCluster` is asked for. */
-  public get cluster(): KafkaCluster {
-    return this;
-  }
+  /** Bootstrap servers, `host:port` each. */
+  public readonly bootstrapServers: string[];
 
   private constructor(
     /** Short name of the cluster; part of topic names, offsets and metric labels. Changing it means mirroring everything anew. */
     public readonly alias: string,
-    /** Bootstrap servers, `host:port` each. */
-    public readonly bootstrapServers: string[],
+    private readonly givenServers: string[],
     /** Trusted authorities; none means no TLS. */
     public readonly trust: TlsTrust | undefined,
     /** How MirrorMaker 2 proves who it is. */
@@ -156,14 +151,21 @@ export class KafkaCluster implements IKafkaCluster {
     /** Plan, when the cluster is an instance of Event Streams on IBM Cloud. */
     public readonly eventStreamsPlan?: EventStreamsPlan,
     private readonly ownProblems: (prop: string) => Problem[] = () => [],
-  ) {}
+  ) {
+    this.bootstrapServers = Array.isArray(givenServers) ? [...givenServers] : [];
+  }
+
+  /** Itself: a cluster stands for itself wherever an `IKafkaCluster` is asked for. */
+  public get cluster(): KafkaCluster {
+    return this;
+  }
 
   /**
    * The same cluster with other credentials, such as those of a line of business.
    * @param authentication the credentials
    */
   public withAuthentication(authentication: KafkaAuthentication): KafkaCluster {
-    return new KafkaCluster(this.alias, this.bootstrapServers, this.trust, authentication, this.eventStreamsPlan, this.ownProblems);
+    return new KafkaCluster(this.alias, this.givenServers, this.trust, authentication, this.eventStreamsPlan, this.ownProblems);
   }
 
   /** @internal */
@@ -172,10 +174,13 @@ export class KafkaCluster implements IKafkaCluster {
     return [
       ...aliasProblems(`${prop}.alias`, this.alias),
       // A bad service key explains the missing endpoints better than an empty list does.
-      ...(own.some((problem) => /\.(serviceKey|cluster|namespace|port)$/.test(problem.prop)) ? [] : bootstrapProblems(`${prop}.bootstrapServers`, this.bootstrapServers)),
+      ...(own.some((problem) => /\.(serviceKey|cluster|namespace|port)$/.test(problem.prop)) ? [] : bootstrapProblems(`${prop}.bootstrapServers`, this.givenServers)),
       ...own,
       ...this.trust?._problems(`${prop}.trust`) ?? [],
       ...this.authentication._problems(`${prop}.authentication`),
+      ...(this.eventStreamsPlan && this.authentication._details.kind === 'none' ? [{
+        prop: `${prop}.apiKey`, problem: 'is missing', allowed: 'apiKey or authentication', remedy: 'name the Secret that holds the API key',
+      }] : []),
     ];
   }
 }

@@ -15,7 +15,7 @@ import { Problem } from './problem';
  * });
  */
 export class EventStreamsPlan {
-  /** One partition and no Kafka Connect: MirrorMaker 2 cannot run against it. Using it is finding `event-streams-lite`. */
+  /** One partition and no Kafka Connect: MirrorMaker 2 cannot keep its own topics there. As target it is finding `event-streams-lite`. */
   public static readonly LITE = new EventStreamsPlan('lite', { partitions: 1, connect: false, throughput: ByteRate.of(Size.kibibytes(100)) });
 
   /** 100 partitions in an instance, 1 MB/s per partition and 20 MB/s in all, messages up to 1 MB. */

@@ -5,7 +5,7 @@ const TOPIC = /^[a-zA-Z0-9._-]{1,249}$/;
 
 /** Problems of a cluster alias. It becomes part of topic names, and Strimzi's schema bounds it. @see kafkamirrormaker2 v1 schema, Strimzi 1.2.0 */
 export function aliasProblems(prop: string, value: string): Problem[] {
-  return /^[a-zA-Z0-9._-]{1,100}$/.test(value) ? [] : [{
+  return typeof value === 'string' && /^[a-zA-Z0-9._-]{1,100}$/.test(value) ? [] : [{
     prop,
     problem: 'is not a cluster alias',
     value,
@@ -16,7 +16,7 @@ export function aliasProblems(prop: string, value: string): Problem[] {
 
 /** Problems of a topic name. */
 export function topicNameProblems(prop: string, value: string): Problem[] {
-  return TOPIC.test(value) && value !== '.' && value !== '..' ? [] : [{
+  return typeof value === 'string' && TOPIC.test(value) && value !== '.' && value !== '..' ? [] : [{
     prop,
     problem: 'is not a topic name',
     value,
@@ -27,6 +27,9 @@ export function topicNameProblems(prop: string, value: string): Problem[] {
 
 /** Problems of a list of bootstrap servers. */
 export function bootstrapProblems(prop: string, servers: readonly string[]): Problem[] {
+  if (!Array.isArray(servers) || servers.some((server) => typeof server !== 'string')) {
+    return [{ prop, problem: 'is not a list of texts', allowed: 'a list of host:port', remedy: 'write [\'host:9093\'], one entry for each server' }];
+  }
   if (servers.length === 0) {
     return [{ prop, problem: 'is empty', allowed: 'at least one host:port' }];
   }

@@ -17,7 +17,7 @@ export function dnsNameProblems(prop: string, value: string): Problem[] {
 export function dnsLabelProblems(prop: string, value: string, maxLength = 63, remedy?: string): Problem[] {
   return isShort(value, maxLength) && DNS_LABEL.test(value) ? [] : [{
     prop,
-    problem: value.length > maxLength ? `is too long (${value.length} characters)` : 'is not a Kubernetes name',
+    problem: value?.length > maxLength ? `is too long (${value.length} characters)` : 'is not a Kubernetes name',
     value,
     allowed: `lower-case letters, digits and "-", beginning and ending with a letter or digit, at most ${maxLength} characters`,
     remedy,
@@ -26,7 +26,7 @@ export function dnsLabelProblems(prop: string, value: string, maxLength = 63, re
 
 /** Problems of a key inside a Secret. */
 export function secretDataKeyProblems(prop: string, key: string): Problem[] {
-  return /^[-._a-zA-Z0-9]{1,253}$/.test(key) ? [] : [{
+  return typeof key === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(key) ? [] : [{
     prop,
     // Whoever pastes the secret itself here must not see it again in a log.
     problem: 'is not a key of a Secret',
@@ -56,6 +56,6 @@ function qualifiedNameProblems(prop: string, problem: string, key: string): Prob
     ? [] : [{ prop, problem, allowed: 'an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_", "."' }];
 }
 
-function isShort(value: string, maxLength: number): boolean {
-  return value.length > 0 && value.length <= maxLength;
+function isShort(value: unknown, maxLength: number): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= maxLength;
 }

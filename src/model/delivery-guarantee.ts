@@ -37,8 +37,8 @@ export class DeliveryGuarantee {
   /** @internal */
   public _problems(prop: string): Problem[] {
     const seconds = this.offsetFlushInterval.toSeconds({ integral: false });
-    return seconds >= 1 && seconds <= 600 ? [] : [{
-      prop: `${prop}.offsetFlushInterval`, problem: 'is out of range', value: this.offsetFlushInterval.toHumanString(), allowed: '1 second to 10 minutes',
+    return seconds >= 1 && seconds <= 600 && Number.isInteger(seconds * 1000) ? [] : [{
+      prop: `${prop}.offsetFlushInterval`, problem: 'is out of range', value: this.offsetFlushInterval.toHumanString(), allowed: 'whole milliseconds, 1 second to 10 minutes',
     }];
   }
 }

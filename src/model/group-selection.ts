@@ -18,7 +18,7 @@ export class GroupSelection {
    * @param names group ids; order kept
    */
   public static named(...names: string[]): GroupSelection {
-    return new GroupSelection({ include: names.map((name) => literal(name, groupProblems(name))), exclude: [] });
+    return new GroupSelection({ include: names.map((name) => literal(name, groupProblems)), exclude: [] });
   }
 
   /**

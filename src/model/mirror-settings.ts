@@ -35,13 +35,13 @@ const WORKER: readonly Row[] = [
   { key: 'status.storage.partitions', value: 1, why: 'Connect takes 5, and Event Streams charges each' },
   {
     key: 'offset.flush.interval.ms',
-    value: (model) => model.delivery.offsetFlushInterval.toMilliseconds(),
+    value: (model) => model.delivery.offsetFlushInterval.toMilliseconds({ integral: false }),
     prop: 'delivery',
     why: 'a crash repeats what was copied since the last flush',
   },
   {
     key: 'scheduled.rebalance.max.delay.ms',
-    value: (model) => model.rebalanceDelay.toMilliseconds(),
+    value: (model) => model.rebalanceDelay.toMilliseconds({ integral: false }),
     prop: 'rebalanceDelay',
     why: 'Connect lets the tasks of a lost worker wait for five minutes',
   },

@@ -17,7 +17,11 @@ export interface PrefixedNamingOptions {
  * const naming = NamingPolicy.identity();
  */
 export class NamingPolicy {
-  /** `<source alias>.<topic>`: two directions never loop, and everybody sees where a topic comes from. */
+  /**
+   * `<source alias>.<topic>`: everybody sees where a topic comes from, and two directions do not loop.
+   *
+   * An alias must not contain the separator: MM2 would read another cluster's name, and loop (findings `alias-contains-separator`, `identity-loop`).
+   */
   public static prefixed(options: PrefixedNamingOptions = {}): NamingPolicy {
     return new NamingPolicy(false, options.separator ?? '.');
   }

@@ -19,7 +19,7 @@ export class TopicSelection {
    * @param names topic names; order kept
    */
   public static named(...names: string[]): TopicSelection {
-    return new TopicSelection({ include: names.map((name) => literal(name, topicNameProblems('', name))), exclude: [] });
+    return new TopicSelection({ include: names.map((name) => literal(name, (text) => topicNameProblems('', text))), exclude: [] });
   }
 
   /**

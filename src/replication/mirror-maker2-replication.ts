@@ -5,6 +5,7 @@ import { explain, Problem } from '../core/problem';
 import { DeliveryGuarantee, GroupSelection, IReplication, IReplicationRuntime, NamingPolicy, ReplicationFlow, ReplicationModel, RuntimeBinding, TopicSelection } from '../model';
 import { StrimziRuntime } from '../runtimes';
 import { AppCheck } from './private/app-check';
+import { requireMirrorTypes, requireReplicationTypes } from './private/argument-types';
 import { modelProblems } from './private/model-problems';
 
 /** What is taken from one source. */
@@ -116,6 +117,7 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
 
   constructor(scope: Construct, id: string, private readonly props: MirrorMaker2ReplicationProps) {
     super(scope, id);
+    requireReplicationTypes(this.node.path, props);
     this.sources.push({ cluster: props.source, options: props, declaredAt: '' });
     this.runtime = props.runtime ?? new StrimziRuntime();
     this.binding = this.runtime.bind(this, this);
@@ -131,6 +133,7 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
    * @param options what is taken from it
    */
   public addSource(source: IKafkaCluster, options: MirrorOptions): void {
+    requireMirrorTypes(this.node.path, source, options);
     this.sources.push({ cluster: source, options, declaredAt: `addSource[${this.sources.length - 1}].` });
   }
 

@@ -1,10 +1,10 @@
-import { ApiObject, Chart, Lazy, Size, SizeRoundingBehavior } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, Lazy, Size, SizeRoundingBehavior } from 'cdk8s';
 import { Construct } from 'constructs';
 import { annotationProblems, dnsLabelProblems, labelProblems } from '../core/kubernetes-names';
-import { explain, Problem, wholeNumberProblems } from '../core/problem';
-import { looksLikeSecret } from '../core/secret-text';
+import { explain, Problem, reportProblems, wholeNumberProblems } from '../core/problem';
 import { EffectiveConfig } from '../effective';
 import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
+import { resourceNameOf } from '../model/resource-name';
 import { kafkaMirrorMaker2Spec, PodOptions } from './private/kafka-mirror-maker2-spec';
 import { OriginRecorder } from './private/origins';
 
@@ -16,7 +16,7 @@ export interface StrimziRuntimeProps {
    */
   readonly namespace?: string;
   /**
-   * Also writes the Namespace, with the Pod Security level `restricted` enforced. Needs `namespace`.
+   * Also writes the Namespace, with the Pod Security level `restricted` enforced. Fails: neither `namespace` nor the chart names one.
    * @default false - the namespace exists
    */
   readonly createNamespace?: boolean;
@@ -32,7 +32,7 @@ export interface StrimziRuntimeProps {
   readonly image?: string;
   /**
    * Heap of each worker (`jvmOptions`, both `-Xms` and `-Xmx`). Range: at least 256 MiB.
-   * @default - 512 MiB, and 256 MiB for each task that may run at the same time on one worker: 128 MiB of producer buffer, the rest fetched records
+   * @default - 512 MiB, and 256 MiB for each task of one worker after another one is lost: 128 MiB of producer buffer, the rest fetched records
    */
   readonly heap?: Size;
   /**
@@ -110,14 +110,16 @@ class StrimziBinding extends RuntimeBinding {
       },
       spec: Lazy.any({ produce: () => this.spec() }),
     });
-    if (props.createNamespace && props.namespace) {
-      this.resource.addDependency(namespaceFor(scope, props.namespace));
-    }
     this.podSelector = { 'strimzi.io/cluster': resourceName, 'strimzi.io/kind': 'KafkaMirrorMaker2' };
     this.serviceAccount = `${resourceName}-mirrormaker2`;
     this.workerGroup = storage.groupId;
     this.logLabels = { 'strimzi.io/cluster': resourceName };
     this.namespace = this.resource.metadata.namespace;
+    if (props.createNamespace && this.namespace) {
+      this.resource.addDependency(namespaceFor(scope, this.namespace));
+    } else if (props.createNamespace) {
+      reportProblems(scope, () => [{ prop: 'runtime.createNamespace', problem: 'has no name to create', remedy: 'set namespace too' }]);
+    }
   }
 
   public effectiveConfig(): EffectiveConfig {
@@ -142,7 +144,9 @@ class StrimziBinding extends RuntimeBinding {
 
 function podOptions(props: StrimziRuntimeProps, { model }: IReplication): PodOptions {
   const tasks = model.flows.reduce((sum, flow) => sum + flow.tasksMax, 0);
-  const heapMebibytes = wholeMebibytes(props.heap) ?? 512 + 256 * tasks;
+  // When a worker is lost, the others run its tasks.
+  const tasksPerWorker = Math.ceil(tasks / Math.max(1, model.workers - 1));
+  const heapMebibytes = wholeMebibytes(props.heap) ?? 512 + 256 * tasksPerWorker;
   return {
     version: props.version,
     image: props.image,
@@ -163,24 +167,26 @@ function annotationsOf(acknowledged: { [code: string]: string }, plan: string | 
   return Object.keys(annotations).length > 0 ? annotations : undefined;
 }
 
-function resourceNameOf(name: string): string {
-  // A credential in an alias or name fails the synth; in lower case it would pass for a name in the messages that say so.
-  return looksLikeSecret(name) ? 'mm2' : `mm2-${name}`.toLowerCase().replace(/[^a-z0-9-]/g, '-');
-}
-
 function wholeMebibytes(size: Size | undefined): number | undefined {
-  return size?.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR });
+  // FLOOR alone keeps the fraction of a size that was given in mebibytes.
+  return size && Math.floor(size.toMebibytes({ rounding: SizeRoundingBehavior.NONE }));
 }
 
 /** The Namespace, once per chart. */
 function namespaceFor(scope: Construct, name: string): ApiObject {
   const chart = Chart.of(scope);
   const id = `Namespace-${name}`;
-  return (chart.node.tryFindChild(id) as ApiObject | undefined) ?? new ApiObject(chart, id, {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
-  });
+  const existing = chart.node.tryFindChild(id) as ApiObject | undefined;
+  if (existing) {
+    return existing;
+  }
+  const metadata = { name, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } };
+  const namespace = new ApiObject(chart, id, { apiVersion: 'v1', kind: 'Namespace', metadata });
+  if (chart.namespace !== undefined) {
+    // The chart gives its namespace to all its objects; a Namespace has none.
+    namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  }
+  return namespace;
 }
 
 function runtimeProblems(props: StrimziRuntimeProps, replication: IReplication): Problem[] {
@@ -188,7 +194,6 @@ function runtimeProblems(props: StrimziRuntimeProps, replication: IReplication):
   return [
     ...dnsLabelProblems('name', resourceName, MAX_RESOURCE_NAME, 'set name to something shorter: the resource is called mm2-<name>, and Strimzi appends to it'),
     ...(props.namespace === undefined ? [] : dnsLabelProblems('runtime.namespace', props.namespace)),
-    ...(props.createNamespace && !props.namespace ? [{ prop: 'runtime.createNamespace', problem: 'has no name to create', remedy: 'set namespace too' }] : []),
     ...(props.version === undefined || /^\d+\.\d+\.\d+$/.test(props.version) ? [] : [{
       prop: 'runtime.version', problem: 'is not a Kafka version', value: props.version, allowed: 'three numbers, such as "4.3.1"',
     }]),

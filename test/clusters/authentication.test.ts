@@ -24,6 +24,7 @@ describe('KafkaAuthentication', () => {
   test.each<[string, KafkaAuthentication, string]>([
     ['an empty user name', KafkaAuthentication.plain('', secret), 'is not a user name'],
     ['a user name with a quote', KafkaAuthentication.scramSha512('a"b', secret), 'is not a user name'],
+    ['a user name with a backslash, which JAAS reads as an escape', KafkaAuthentication.plain('CORP\\mm2', secret), 'is not a user name'],
     ['a Secret name that Kubernetes refuses', KafkaAuthentication.scramSha256('mm2', SecretKey.of('My_Secret', 'k')), 'is not a Kubernetes object name'],
     ['a key that cannot be one', KafkaAuthentication.plain('mm2', SecretKey.of('s', 'pass word')), 'is not a key of a Secret'],
     ['a client certificate in an impossible Secret', KafkaAuthentication.mutualTls({ secretName: 'A' }), 'is not a Kubernetes object name'],

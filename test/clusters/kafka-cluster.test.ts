@@ -22,6 +22,13 @@ describe('KafkaCluster', () => {
     expect(cluster.cluster).toBe(cluster);
   });
 
+  test('of Event Streams may get its credentials later, and never goes without', () => {
+    const cluster = KafkaCluster.eventStreams('kp-remote', { plan: EventStreamsPlan.STANDARD, bootstrapServers: ['b:9093'] });
+    expect(cluster._problems('c').map(({ prop }) => prop)).toEqual(['c.apiKey']);
+    expect(cluster.withAuthentication(KafkaAuthentication.apiKey(apiKey))._problems('c')).toEqual([]);
+    expect(cluster.withAuthentication(KafkaAuthentication.none())._problems('c').map(({ prop }) => prop)).toEqual(['c.apiKey']);
+  });
+
   test('with other credentials is the same cluster', () => {
     const cluster = KafkaCluster.eventStreams('kp-remote', { plan: EventStreamsPlan.STANDARD, bootstrapServers: ['b:9093'], apiKey });
     const other = cluster.withAuthentication(KafkaAuthentication.apiKey(SecretKey.of('other', 'key')));

@@ -1,6 +1,6 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import {
-  DeliveryGuarantee, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, Findings, GroupSelection, KafkaCluster, MirrorMaker2Replication,
+  DeliveryGuarantee, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, Findings, GroupSelection, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication,
   MirrorMaker2ReplicationProps, NamingPolicy, SecretKey, TlsTrust, TopicSelection,
 } from '../../src';
 import { cloud, hub, onPrem } from '../support/clusters';
@@ -28,7 +28,7 @@ describe('bad input fails the synth', () => {
     ['a rebalance delay of hours', { rebalanceDelay: Duration.hours(1) }, 'rebalanceDelay is out of range, got "60 minutes"; '],
     ['a flush interval of no time', { delivery: DeliveryGuarantee.atLeastOnce({ offsetFlushInterval: Duration.millis(1) }) }, 'delivery.offsetFlushInterval is out of range, got "1 milli"; '],
     ['an impossible separator', { naming: NamingPolicy.prefixed({ separator: '/' }) }, 'naming.separator cannot be part of a topic name, got "/"; '],
-    ['a name that Kafka cannot take', { name: 'Käse' }, 'name is not a topic name, got "Käse"; '],
+    ['a name that Kafka cannot take', { name: 'Käse' }, 'name is not a name, got "Käse"; letters, digits, '],
     ['a literal secret in a raw setting', { sourceConnectorConfig: { 'consumer.sasl.jaas.config': 'X required password="hunter2";' } }, 'sourceConnectorConfig["consumer.sasl.jaas.config"] holds a literal secret; '],
     ['settings of a checkpoint connector that does not exist', { checkpointConnectorConfig: { 'emit.checkpoints.interval.seconds': '10' } }, 'checkpointConnectorConfig has no connector to go to; '],
     ['an acknowledgement of nothing', { acknowledge: { plaintext: 'a laptop' } }, 'acknowledge["plaintext"] is not the code of a finding; '],
@@ -63,6 +63,22 @@ describe('bad input fails the synth', () => {
     expect(messages.map((message) => message.slice(14).split(/,| is| has| selects/)[0])).toEqual([
       'addSource[0].source.alias', 'addSource[0].source.bootstrapServers[0]', 'topics', 'tasksMax', 'addSource[0].topics',
     ]);
+  });
+
+  test('two replications with one name are one message, not one per shared topic', () => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'A', { source: onPrem, target: cloud, topics });
+    new MirrorMaker2Replication(scope, 'B', { source: onPrem, target: cloud, topics: TopicSelection.named('products') });
+    expect(refusals(scope)).toHaveLength(1);
+  });
+
+  test('a fraction of a millisecond is reported like everything else, beside everything else', () => {
+    const messages = refusalsOf({ tasksMax: 0, delivery: DeliveryGuarantee.atLeastOnce({ offsetFlushInterval: Duration.seconds(1.0005) }) });
+    expect(messages.map((message) => message.split(/ is | has /)[0])).toEqual(['[test/Orders] tasksMax', '[test/Orders] delivery.offsetFlushInterval']);
+  });
+
+  test('a name that is derived is not blamed for a bad alias', () => {
+    expect(refusalsOf({ source: KafkaCluster.of('kp local', { bootstrapServers: ['a:1'], trust: TlsTrust.publicAuthorities() }) })).toHaveLength(1);
   });
 
   test('once: a rule does not repeat what a prop was told already', () => {
@@ -117,8 +133,47 @@ describe('findings', () => {
     expect(Findings.of(scope).map(({ code }) => code)).toContain('errors-tolerated');
   });
 
+  test('are acknowledged for the replication that says so, not for its neighbours', () => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Careless', { name: 'a', source: onPrem, target: cloud, topics, acknowledge: { 'literal-secret': 'a lab' } });
+    const other = new MirrorMaker2Replication(scope, 'Other', { name: 'b', source: onPrem, target: cloud, topics: TopicSelection.named('products') });
+    ApiObject.of(other).addJsonPatch(JsonPatch.add('/spec/template/connectContainer/env', [{ name: 'API_KEY', value: 'hunter2' }]));
+    expect(refusals(scope)).toContainEqual(expect.stringMatching(/^\[test\/Other\] literal-secret: /));
+  });
+
   test('do not exist for a tree without replications', () => {
     expect(Findings.of(chart())).toEqual([]);
+  });
+});
+
+describe('JavaScript callers, who meet no compiler,', () => {
+  test('are told all props that are missing or of another type, with the path and without the values', () => {
+    const props: any = { source: 'kp-local', topics: 'orders', refreshInterval: 60, acknowledge: { 'no-tls': 5 } };
+    expect(() => new MirrorMaker2Replication(chart(), 'Orders', props)).toThrow([
+      '[test/Orders] source is of another type; a KafkaCluster or a construct that stands for one',
+      '[test/Orders] target is missing; a KafkaCluster or a construct that stands for one',
+      '[test/Orders] topics is of another type; a TopicSelection, such as TopicSelection.named(…)',
+      '[test/Orders] refreshInterval is of another type; a Duration, such as Duration.minutes(1)',
+      '[test/Orders] acknowledge is of another type; an object of texts: code and reason',
+    ].join('\n'));
+  });
+
+  test('are told the same for sources added later', () => {
+    const replication = new MirrorMaker2Replication(chart(), 'Orders', { source: onPrem, target: cloud, topics });
+    expect(() => (replication as any).addSource(hub)).toThrow('[test/Orders] addSource topics is missing; a TopicSelection, such as TopicSelection.named(…)');
+  });
+
+  test.each<[string, any, string]>([
+    ['a list for a name', { topics: (TopicSelection as any).named(['a', 'b']) }, 'topics has an element that is not text, got "a,b"; '],
+    ['a RegExp', { topics: (TopicSelection as any).matching(/orders/) }, 'topics has an element that is not text, got "/orders/"; '],
+    ['a text for a list', { target: (KafkaCluster as any).of('hub', { bootstrapServers: 'a:1,b:2' }) }, 'target.bootstrapServers is not a list of texts; a list of host:port; '],
+    ['no servers', { target: (KafkaCluster as any).of('hub', {}) }, 'target.bootstrapServers is not a list of texts; '],
+    ['no alias', { target: (KafkaCluster as any).of(undefined, { bootstrapServers: ['a:1'] }) }, 'target.alias is not a cluster alias; '],
+    ['a password', { target: onPrem.withAuthentication((KafkaAuthentication as any).plain('mm2', 'hunter2')) }, 'target.authentication.password is not a SecretKey; name the Secret'],
+  ])('are told at synth: %s', (_, props, message) => {
+    const messages = refusalsOf(props);
+    expect(messages).toContainEqual(expect.stringContaining(`[test/Orders] ${message}`));
+    expect(messages.join()).not.toContain('hunter2');
   });
 });
 

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import { KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, SecretKey, StrimziRuntime, TlsTrust, TopicSelection, GroupSelection } from '../../src';
 import { cloud, hub, onPrem } from '../support/clusters';
-import { chart, objects, only, refusals } from '../support/synth';
+import { App, Chart, chart, objects, only, refusals } from '../support/synth';
 
 const topics = TopicSelection.named('orders');
 
@@ -54,9 +54,24 @@ describe('the KafkaMirrorMaker2', () => {
   test('brings the secrets of OAUTHBEARER as environment variables and lets Kafka 4 contact the token endpoint', () => {
     const authentication = KafkaAuthentication.oauthBearer({ tokenEndpoint: 'https://idp.example.com/token', clientId: 'mm2', clientSecret: SecretKey.of('idp-mm2', 'client-secret') });
     const { spec } = resource({ target: hub.withAuthentication(authentication) });
-    expect(spec.target.authentication.config['sasl.jaas.config']).toContain('clientSecret="${strimzienv:SECRET_IDP_MM2_CLIENT_SECRET}"');
-    expect(spec.template.connectContainer.env).toEqual([{ name: 'SECRET_IDP_MM2_CLIENT_SECRET', valueFrom: { secretKeyRef: { name: 'idp-mm2', key: 'client-secret' } } }]);
+    expect(spec.target.authentication.config['sasl.jaas.config']).toContain('clientSecret="${strimzienv:SECRET_IDP_MM2_CLIENT_SECRET_ABC6924D}"');
+    expect(spec.template.connectContainer.env).toEqual([{ name: 'SECRET_IDP_MM2_CLIENT_SECRET_ABC6924D', valueFrom: { secretKeyRef: { name: 'idp-mm2', key: 'client-secret' } } }]);
     expect(spec.jvmOptions.javaSystemProperties).toEqual([{ name: 'org.apache.kafka.sasl.oauthbearer.allowed.urls', value: 'https://idp.example.com/token' }]);
+  });
+
+  test('never hands one cluster the secret of another, however alike the names', () => {
+    const custom = (secret: SecretKey) => KafkaAuthentication.custom({ config: { 'sasl.mechanism': 'PLAIN', 'sasl.jaas.config': 'x.PlainLoginModule required password="${secret:p}";' }, secrets: { p: secret } });
+    const { spec } = resource({ source: onPrem.withAuthentication(custom(SecretKey.of('a-b', 'c'))), target: hub.withAuthentication(custom(SecretKey.of('a', 'b-c'))) });
+    const env: any[] = spec.template.connectContainer.env;
+    expect(new Set(env.map(({ name }) => name)).size).toBe(2);
+    const named = (config: string) => env.find(({ name }) => config.includes(`\${strimzienv:${name}}`)).valueFrom.secretKeyRef;
+    expect(named(spec.mirrors[0].source.authentication.config['sasl.jaas.config'])).toEqual({ name: 'a-b', key: 'c' });
+    expect(named(spec.target.authentication.config['sasl.jaas.config'])).toEqual({ name: 'a', key: 'b-c' });
+  });
+
+  test('lets Kafka 4 contact the token endpoint of custom OAUTHBEARER too', () => {
+    const authentication = KafkaAuthentication.custom({ config: { 'sasl.mechanism': 'OAUTHBEARER', 'sasl.oauthbearer.token.endpoint.url': 'https://idp.example.com/token' } });
+    expect(resource({ target: hub.withAuthentication(authentication) }).spec.jvmOptions.javaSystemProperties[0].value).toBe('https://idp.example.com/token');
   });
 
   test('has a checkpoint connector only where groups are selected', () => {
@@ -111,6 +126,16 @@ describe('pods', () => {
     expect(resources).toEqual({ requests: { cpu: '500m', memory: '2304Mi' }, limits: { memory: '2304Mi' } });
   });
 
+  test('share the tasks: only those of one lost worker come on top', () => {
+    expect(resource({ tasksMax: 8, workers: 5 }).spec.jvmOptions['-Xmx']).toBe('1024m');
+    expect(resource({ tasksMax: 8, workers: 1 }).spec.jvmOptions['-Xmx']).toBe('2560m');
+  });
+
+  test('get whole mebibytes', () => {
+    const { jvmOptions, resources } = resource({ runtime: new StrimziRuntime({ heap: Size.mebibytes(600.7), memory: Size.mebibytes(900.2) }) }).spec;
+    expect([jvmOptions['-Xmx'], resources.limits.memory]).toEqual(['600m', '900Mi']);
+  });
+
   test('take what the runtime is told', () => {
     const runtime = new StrimziRuntime({ version: '4.3.1', image: 'images.example.com/mm2@sha256:abc', heap: Size.gibibytes(2), memory: Size.gibibytes(3), cpuMillis: 2000, podAnnotations: { meter: 'x' }, labels: { team: 'a' } });
     const { metadata, spec } = resource({ runtime, workers: 3 });
@@ -132,6 +157,16 @@ describe('the namespace', () => {
     expect(all.map(({ kind }) => kind)).toEqual(['Namespace', 'KafkaMirrorMaker2', 'KafkaMirrorMaker2']);
     expect(all[0].metadata).toEqual({ name: 'mm2', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } });
     expect(all[1].metadata.namespace).toBe('mm2');
+  });
+});
+
+describe('the namespace of the chart', () => {
+  test('is where MM2 runs, and can be created too, without a namespace of its own', () => {
+    const scope = new Chart(new App(), 'test', { namespace: 'kafka-replication' });
+    new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics, runtime: new StrimziRuntime({ createNamespace: true }) });
+    const [namespace, mirrorMaker] = objects(scope);
+    expect(namespace.metadata).toEqual({ name: 'kafka-replication', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } });
+    expect(mirrorMaker.metadata.namespace).toBe('kafka-replication');
   });
 });
 

@@ -15,13 +15,18 @@ export interface Pattern {
 }
 
 /** A name: matches itself and nothing else, so its dots are escaped. */
-export function literal(name: string, problems: readonly Problem[]): Pattern {
-  return { written: name, regex: JavaPattern.literal(name).source, problem: problems[0] };
+export function literal(name: string, problemsOf: (name: string) => readonly Problem[]): Pattern {
+  return typeof name !== 'string' ? notText(name) : { written: name, regex: JavaPattern.literal(name).source, problem: problemsOf(name)[0] };
 }
 
 /** A Java regular expression, checked as MM2 will read it. */
 export function regex(expression: string): Pattern {
-  return { written: expression, regex: expression, problem: regexProblem(expression) };
+  return typeof expression !== 'string' ? notText(expression) : { written: expression, regex: expression, problem: regexProblem(expression) };
+}
+
+/** JavaScript callers meet no compiler. */
+function notText(value: unknown): Pattern {
+  return { written: '', regex: '', problem: { problem: 'has an element that is not text', value: String(value), allowed: 'texts, one argument each' } };
 }
 
 /** Problems of a selection; an empty one would make MM2 mirror nothing, or everything. */

@@ -8,8 +8,8 @@ import { CODES } from '../../rules/rules';
 /** What is wrong with the props of a replication, clusters aside. */
 export function modelProblems(model: ReplicationModel): Problem[] {
   return [
-    // The longest topic that carries the name decides whether Kafka takes it.
-    ...topicNameProblems('name', model.storage.offsetTopic).map((problem) => ({ ...problem, value: model.name, remedy: 'set name to letters, digits, ".", "_" and "-"' })),
+    // A name that is derived is as good as the aliases, which are checked by themselves.
+    ...(model.given.includes('name') ? nameProblems(model) : []),
     ...model.flows.flatMap(flowProblems),
     ...model.naming._problems('naming'),
     ...model.delivery._problems('delivery'),
@@ -27,6 +27,12 @@ function acknowledgementProblems(prop: string, code: string, reason: string): Pr
     ...(CODES.includes(code) ? [] : [{ prop, problem: 'is not the code of a finding', remedy: 'take the code that the finding was printed with; docs/findings.md lists all' }]),
     ...(reason.trim() !== '' ? [] : [{ prop, problem: 'has no reason', remedy: 'say why the finding is acceptable: the next reader will ask' }]),
   ];
+}
+
+/** The longest topic that carries the name decides whether Kafka takes it. */
+function nameProblems({ name, storage }: ReplicationModel): Problem[] {
+  const problems = name === '' ? topicNameProblems('name', name) : topicNameProblems('name', storage.offsetTopic);
+  return problems.map((problem) => ({ ...problem, value: name, problem: 'is not a name', allowed: 'letters, digits, ".", "_" and "-"', remedy: undefined }));
 }
 
 function flowProblems(flow: ReplicationFlow): Problem[] {

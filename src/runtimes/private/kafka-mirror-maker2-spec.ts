@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { KafkaCluster, TlsTrust } from '../../clusters';
 import { AuthenticationDetails, SECRET_REFERENCE } from '../../clusters/authentication';
 import { SecretKey } from '../../core/secret-key';
@@ -129,8 +130,10 @@ function secretVariables(clusters: readonly KafkaCluster[]): object[] {
   return [...byName].map(([name, secret]) => ({ name, valueFrom: { secretKeyRef: { name: secret.secretName, key: secret.key } } }));
 }
 
-function environmentVariable(secret: SecretKey): string {
-  return `SECRET_${secret.secretName}_${secret.key}`.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+/** Readable, and different for different keys: `a-b`/`c` and `a`/`b-c` must never hand each other's secret to a cluster. */
+function environmentVariable({ secretName, key }: SecretKey): string {
+  const digest = createHash('sha256').update(JSON.stringify([secretName, key])).digest('hex').slice(0, 8);
+  return `SECRET_${secretName}_${key}_${digest}`.toUpperCase().replace(/[^A-Z0-9]/g, '_');
 }
 
 /** Kafka 4 fetches tokens only from listed addresses. @see ConfigurationUtils.throwIfURLIsNotAllowed (kafka-clients 4.3.1) */
