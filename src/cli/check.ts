@@ -1,7 +1,7 @@
 import { Finding, Severity } from '../core';
 import { EffectiveConfig } from '../effective';
 import { checkManifests, checkReplications } from '../rules/check';
-import { acknowledgedOf, mirrorMakers, planOf, readManifests } from './input';
+import { acknowledgedOf, mirrorMakers, planOf, readManifests } from './manifests';
 
 /** Options of `check`. */
 export interface CheckOptions {

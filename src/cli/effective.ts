@@ -1,6 +1,6 @@
 import { holdsSecret, withoutSecrets } from '../core/secret-text';
 import { EffectiveConfig } from '../effective';
-import { mirrorMakers, readManifests } from './input';
+import { mirrorMakers, readManifests } from './manifests';
 
 /** What Kafka Connect will run for each MirrorMaker 2 resource of the file; where a credential is written out, that instead. */
 export function effective(file: string): EffectiveConfig[] {
@@ -9,8 +9,11 @@ export function effective(file: string): EffectiveConfig[] {
 
 /** The same data without credentials; only settings are judged by their key. */
 function printable<T>(value: T, key = '', isSetting = false): T {
+  if (isSetting && ['string', 'number', 'bigint'].includes(typeof value) && holdsSecret(key, String(value))) {
+    return '(not shown: a secret)' as T;
+  }
   if (typeof value === 'string') {
-    return (isSetting && holdsSecret(key, value) ? '(not shown: a secret)' : withoutSecrets(value)) as T;
+    return withoutSecrets(value) as T;
   }
   if (Array.isArray(value)) {
     return value.map((element) => printable(element, key)) as T;

@@ -1,15 +1,19 @@
 #!/usr/bin/env node
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { Severity } from '../core';
 import { CODES } from '../rules/rules';
 import { check, checkText, fails } from './check';
 import { effective, effectiveJson, effectiveText } from './effective';
+import { jsonText } from './json-text';
 import { UnusableInput } from './unusable-input';
 
 const output = () => new Option('--output <format>', 'text for people, json for programs').choices(['text', 'json']).default('text');
 
 const program = new Command('kafka-replication')
   .description('Says what a MirrorMaker 2 resource will really do, before it is applied.\nExit codes: 0 clean, 1 findings or refused, 2 unusable input.')
+  .version(JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')).version)
   .showHelpAfterError('(kafka-replication --help shows what is possible)')
   .exitOverride();
 
@@ -22,7 +26,7 @@ program.command('check')
   .option('--event-streams-plan <plan>', 'plan of the target: lite, standard, enterprise, enterprise-gen2')
   .action((files: string[], options) => {
     const findings = check(files, options);
-    print(options.output === 'json' ? JSON.stringify({ findings }, undefined, 2) : checkText(findings));
+    print(options.output === 'json' ? jsonText({ findings }) : checkText(findings));
     process.exitCode = fails(findings, options.failOn) ? 1 : 0;
   });
 
@@ -32,7 +36,7 @@ program.command('effective')
   .addOption(output())
   .action((file: string, options) => {
     const configs = effective(file);
-    print(options.output === 'json' ? JSON.stringify(effectiveJson(configs), undefined, 2) : effectiveText(configs));
+    print(options.output === 'json' ? jsonText(effectiveJson(configs)) : effectiveText(configs));
     process.exitCode = configs.some(({ error }) => error !== undefined) ? 1 : 0;
   });
 
@@ -50,6 +54,14 @@ function acknowledgement(text: string, previous: { [code: string]: string }): { 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
+
+// Who reads the output may stop early (`| head`): the verdict stands. An output that cannot be written is another matter.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code !== 'EPIPE') {
+    process.stderr.write(`the output cannot be written (${code ?? 'error'})\n`);
+    process.exitCode = 2;
+  }
+});
 
 try {
   program.parse();

@@ -1,7 +1,6 @@
-import { readFileSync, statSync } from 'fs';
-import { parseAllDocuments } from 'yaml';
 import { EventStreamsPlan } from '../core';
 import { looksLikeSecret } from '../core/secret-text';
+import { readDocuments } from './input';
 import { UnusableInput } from './unusable-input';
 
 /** One object of a YAML file. */
@@ -10,13 +9,12 @@ export interface Manifest {
   readonly manifest: any;
 }
 
-const MAX_BYTES = 10 * 1024 * 1024;
 const API_VERSIONS = ['kafka.strimzi.io/v1', 'eventstreams.ibm.com/v1'];
 
 const ACKNOWLEDGED = 'cdk8s-kafka-replication/acknowledged';
 const PLAN = 'cdk8s-kafka-replication/event-streams-plan';
 
-/** All objects of the files. Fails: not readable, too large, empty, not YAML, not Kubernetes objects. */
+/** All objects of the files. Fails: not readable, too large, empty, not UTF-8, not YAML, not Kubernetes objects. */
 export function readManifests(files: readonly string[]): Manifest[] {
   return files.flatMap((file) => objectsIn(file).map((manifest) => ({ file, manifest })));
 }
@@ -65,7 +63,7 @@ export function planOf({ file, manifest }: Manifest, given: string | undefined):
 }
 
 function objectsIn(file: string): any[] {
-  const documents = parse(file, textOf(file));
+  const documents = readDocuments(file);
   const objects = documents.flatMap((document) => document?.kind === 'List' && Array.isArray(document.items) ? document.items : [document]);
   if (objects.length === 0) {
     throw new UnusableInput(`${file}: is empty`);
@@ -74,43 +72,6 @@ function objectsIn(file: string): any[] {
     throw new UnusableInput(`${file}: is not a file of Kubernetes objects (apiVersion and kind are missing)`);
   }
   return objects;
-}
-
-function textOf(file: string): string {
-  try {
-    if (file !== '-' && statSync(file).size > MAX_BYTES) {
-      throw new UnusableInput(`${file}: is larger than 10 MB`);
-    }
-    const text = readFileSync(file === '-' ? 0 : file, 'utf8');
-    if (text.length > MAX_BYTES) {
-      throw new UnusableInput(`${file}: is larger than 10 MB`);
-    }
-    return text;
-  } catch (error) {
-    if (error instanceof UnusableInput) {
-      throw error;
-    }
-    throw new UnusableInput(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
-  }
-}
-
-function parse(file: string, text: string): any[] {
-  const documents = parseAllDocuments(text, { logLevel: 'silent' });
-  if (!Array.isArray(documents)) {
-    return [];
-  }
-  try {
-    return documents.map((document) => {
-      const [error] = document.errors;
-      if (error) {
-        // Its first line only: the rest quotes the file, which may hold a secret.
-        throw new UnusableInput(`${file}: is not YAML (${error.message.split('\n')[0].replace(/:$/, '')})`);
-      }
-      return document.toJS();
-    }).filter((document) => document !== null && document !== undefined);
-  } catch (error) {
-    throw error instanceof UnusableInput ? error : new UnusableInput(`${file}: is not YAML that can be resolved`);
-  }
 }
 
 function printable(value: unknown): string {

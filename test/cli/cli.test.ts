@@ -14,7 +14,7 @@ function run(args: string[], input?: string): { status: number | null; stdout: s
   return { status, stdout, stderr };
 }
 
-function file(name: string, text: string): string {
+function file(name: string, text: string | Buffer): string {
   writeFileSync(join(folder, name), text);
   return name;
 }
@@ -109,7 +109,12 @@ describe('unusable input is one line and exit code 2', () => {
     ['another kind', [file('kafka.yaml', kafka)], /^kafka\.yaml: holds no KafkaMirrorMaker2, but Kafka$/],
     ['an old version', [file('old.yaml', 'apiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaMirrorMaker2\n')], /^old\.yaml: KafkaMirrorMaker2 of kafka\.strimzi\.io\/v1beta2 cannot be read; convert it/],
     ['over 10 MB', [file('large.yaml', `# ${'x'.repeat(10 * 1024 * 1024)}\n`)], /^large\.yaml: is larger than 10 MB$/],
-    ['an alias bomb', [file('bomb.yaml', `a: &a [x,x,x,x,x,x,x,x,x,x]\n${[...'bcdefgh'].map((name, i) => `${name}: &${name} [${`*${'abcdefgh'[i]},`.repeat(10)}]`).join('\n')}\n`)], /^bomb\.yaml: is not YAML that can be resolved$/],
+    ['an alias bomb', [file('bomb.yaml', `a: &a [x,x,x,x,x,x,x,x,x,x]\n${[...'bcdefgh'].map((name, i) => `${name}: &${name} [${`*${'abcdefgh'[i]},`.repeat(10)}]`).join('\n')}\n`)], /^bomb\.yaml: is not YAML that can be resolved \(too many aliases\)$/],
+    ['a key that is there twice', [file('twice.yaml', `${minimalText}kind: KafkaMirrorMaker2\n`)], /^twice\.yaml: is not YAML that can be resolved \(a key is there twice at line \d+\)$/],
+    ['UTF-16, little end first', [file('utf16le.yaml', Buffer.from(`\uFEFF${minimalText}`, 'utf16le'))], /^utf16le\.yaml: is not UTF-8 text; convert it first$/],
+    ['UTF-16, big end first', [file('utf16be.yaml', Buffer.from(`\uFEFF${minimalText}`, 'utf16le').swap16())], /^utf16be\.yaml: is not UTF-8 text; convert it first$/],
+    ['UTF-16 without mark', [file('utf16.yaml', Buffer.from(minimalText, 'utf16le'))], /^utf16\.yaml: is not UTF-8 text; convert it first$/],
+    ['Latin 1', [file('latin1.yaml', Buffer.from(`# \u00e4\n${minimalText}`, 'latin1'))], /^latin1\.yaml: is not UTF-8 text; convert it first$/],
   ])('%s', (_, args, message) => {
     for (const verb of ['check', 'effective']) {
       const { status, stdout, stderr } = run([verb, ...args]);
@@ -126,7 +131,50 @@ describe('unusable input is one line and exit code 2', () => {
       expect(stderr).not.toContain('    at ');
     });
 
-  test('asking for help is fine', () => {
+  test('asking for help or the version is fine', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('check') });
+    expect(run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
+});
+
+describe('files are read as kubectl does', () => {
+  const withConfig = (name: string, ...lines: string[]) => file(name,
+    minimalText.replace(/( +)replication\.factor:.*\n/, (line, indentation) => [line, ...lines.map((entry) => `${indentation}${entry}\n`)].join('')));
+
+  test('a UTF-8 mark is no text', () => {
+    expect(run(['effective', file('mark.yaml', `\uFEFF${minimalText}`)])).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('large numbers keep all digits, on paper and as JSON', () => {
+    const large = withConfig('large-number.yaml', 'producer.override.max.block.ms: 9223372036854775807');
+    expect(run(['effective', large]).stdout).toContain('\nproducer.override.max.block.ms=9223372036854775807  #');
+    expect(run(['effective', large, '--output', 'json']).stdout).toContain('"producer.override.max.block.ms": 9223372036854775807,');
+    expect(run(['check', large, '--output', 'json'])).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('words and numbers mean what they mean to kubectl', () => {
+    const { connectors } = JSON.parse(run(['effective', withConfig('words.yaml', 'a: no', 'b: 060', 'c: 10_000', 'd: 1:30'), '--output', 'json']).stdout);
+    expect(connectors[0].config).toMatchObject({ a: false, b: 48, c: 10000, d: '1:30' });
+  });
+
+  test('merged maps are merged', () => {
+    const merged = withConfig('merged.yaml', '<<: {offset.lag.max: 7, refresh.topics.enabled: true}', 'offset.lag.max: 8');
+    expect(JSON.parse(run(['effective', merged, '--output', 'json']).stdout).connectors[0].config).toMatchObject({ 'offset.lag.max': 8, 'refresh.topics.enabled': true });
+  });
+
+  test('a number as password is not shown either', () => {
+    const secret = withConfig('number.yaml', 'consumer.ssl.key.password: 73519264', 'producer.override.ssl.key.password: 12345678901234567');
+    for (const output of ['text', 'json']) {
+      const { status, stdout } = run(['effective', secret, '--output', output]);
+      expect(status).toBe(0);
+      expect(stdout).toContain('(not shown: a secret)');
+      expect(stdout).not.toMatch(/73519264|12345678901234567/);
+    }
+  });
+});
+
+test.each([['check', 0], ['effective', 0], ['check --fail-on warning', 1]])('%s says nothing when nobody reads on, and the verdict stands', (call, status) => {
+  const program = `"${process.execPath}" "${join(root, 'lib/cli/main.js')}" ${call} "${minimal}"`;
+  expect(spawnSync('sh', ['-c', `{ ${program}; echo $? >&2; } | exec true`], { encoding: 'utf8' }).stderr).toBe(`${status}\n`);
 });

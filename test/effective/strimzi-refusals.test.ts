@@ -44,6 +44,12 @@ test.each([
     : `InvalidConfigParameterException: source.cluster.x: ${text}`);
 });
 
+test.each([2 ** 63, 1e20, -1e19, 9223372036854775808n, -9223372036854775809n])('a whole number without exponent that no long holds is refused: %p', (value) => {
+  const text = 'Unsupported type class java.math.BigInteger in configuration for this key';
+  expect(error((spec) => { spec.target.config = { x: value }; })).toBe(`InvalidConfigParameterException: x: ${text}`);
+  expect(error((spec) => { spec.mirrors[0].sourceConnector.config = { x: value }; })).toBe(`InvalidConfigParameterException: x: ${text}`);
+});
+
 test('an unknown Kafka version is refused unless there is an image for it', () => {
   expect(error((spec) => { spec.version = '4.1.0'; }))
     .toBe('InvalidResourceException: Kafka version 4.1.0 is not supported. Supported versions are: 4.2.0, 4.2.1, 4.3.0, 4.3.1.');

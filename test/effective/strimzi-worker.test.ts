@@ -11,6 +11,15 @@ test('numbers and booleans of the target\'s config become text as Java writes th
   expect(worker).toMatchObject({ a: '1', b: 'true', c: '0.5', d: '1.0E-4', e: '1.23456785E7', f: ' as is ', g: '' });
 });
 
+test('large whole numbers keep all digits, and get an exponent when JSON has one', () => {
+  const { worker } = read(({ target }) => { target.config = { a: 9223372036854775807n, b: -9223372036854775808n, c: 1e18, d: 1e21, e: -2.5e30 }; });
+  expect(worker).toMatchObject({ a: '9223372036854775807', b: '-9223372036854775808', c: '1000000000000000000', d: '1.0E21', e: '-2.5E30' });
+});
+
+test('an integer field takes an integer of any size, as the API server does', () => {
+  expect(read((spec) => { spec.replicas = 9223372036854775807n; }).error).toBeUndefined();
+});
+
 test('a user\'s converters replace the operator\'s', () => {
   const { worker, workerProvenance } = read(({ target }) => { target.config = { 'value.converter': 'own' }; });
   expect(worker).toMatchObject({ 'value.converter': 'own', 'key.converter': 'org.apache.kafka.connect.converters.ByteArrayConverter' });

@@ -1,10 +1,11 @@
+import { joinPath } from '../../core/config-path';
 import { EffectiveConnector } from '../effective-config-props';
 import { Home, clientSettings } from './client-settings';
 import { connectorDefaults } from './defaults';
 import { STRIMZI_REPORTER } from './metrics';
 import { nullPointer } from './refusal';
 import { Cluster, Connector, Mirror, MirrorMaker2Spec } from './resource-shape';
-import { Settings, entryPath, resource } from './settings';
+import { Settings, resource } from './settings';
 import { Config, checkValues } from './user-configuration';
 import { INTERCEPTORS } from './worker';
 
@@ -109,12 +110,12 @@ function clusterSettings(cluster: Cluster, path: string, home: Home): Settings<u
   settings.putAll(clientSettings(cluster, path, home, `${cluster.alias}-ca.crt`));
   const empty = Object.keys(cluster.config ?? {}).find((key) => cluster.config![key] === null || cluster.config![key] === undefined);
   if (empty !== undefined) {
-    throw nullPointer(`null (${entryPath(`${path}.config`, empty)} is null)`);
+    throw nullPointer(`null (${joinPath(`${path}.config`, empty)} is null)`);
   }
   putConfig(settings, cluster.config ?? {}, `${path}.config`);
   return settings;
 }
 
 function putConfig(settings: Settings<unknown>, config: Config, path: string): void {
-  Object.entries(config).forEach(([key, value]) => settings.put(key, value, resource(entryPath(path, key))));
+  Object.entries(config).forEach(([key, value]) => settings.put(key, value, resource(joinPath(path, key))));
 }

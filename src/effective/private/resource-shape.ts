@@ -1,6 +1,6 @@
+import { joinPath } from '../../core/config-path';
 import { IgnoredKey } from '../effective-config-props';
 import { Refusal } from './refusal';
-import { entryPath } from './settings';
 import { Config } from './user-configuration';
 
 /** Part of a resource that says how a cluster is trusted. */
@@ -190,8 +190,7 @@ export function storedSpec(written: unknown): { spec: MirrorMaker2Spec; unknown:
 
   const storeFields = (value: Config, fields: Readonly<Record<string, Shape>>, path: string) => {
     for (const key of Object.keys(value).filter((name) => !Object.hasOwn(fields, name))) {
-      const name = /^[\w-]+$/.test(key) ? `${path}.${key}` : entryPath(path, key);
-      unknown.push({ path: name, key, reason: 'the resource has no such field: kubectl refuses it, other clients see it dropped' });
+      unknown.push({ path: joinPath(path, key), key, reason: 'the resource has no such field: kubectl refuses it, other clients see it dropped' });
     }
     return Object.fromEntries(Object.entries(fields)
       .map(([key, shape]) => [key, store(value[key], shape, `${path}.${key}`)])
@@ -217,6 +216,9 @@ function rackProblems({ rack }: MirrorMaker2Spec): string[] {
 function typeOf(value: unknown): string {
   if (Array.isArray(value)) {
     return 'array';
+  }
+  if (typeof value === 'bigint') {
+    return 'integer';
   }
   return typeof value === 'number' ? (Number.isInteger(value) ? 'integer' : 'number') : typeof value;
 }

@@ -19,11 +19,6 @@ export function resource(path: string): string {
   return `resource:${path}`;
 }
 
-/** The path of an entry of a map in the resource: `spec.target.config['group.id']`. */
-export function entryPath(path: string, key: string): string {
-  return `${path}['${key.replace(/['\\]/g, '\\$&')}']`;
-}
-
 /** Keys with value and origin, in order of arrival. A later value replaces an earlier one, and the replacement is remembered. */
 export class Settings<V> {
   public readonly replaced: Replaced[] = [];

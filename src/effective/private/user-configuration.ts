@@ -1,7 +1,8 @@
+import { joinPath } from '../../core/config-path';
 import { IgnoredKey } from '../effective-config-props';
-import { javaText } from './java-text';
+import { javaText, javaType } from './java-text';
 import { invalidConfigParameter } from './refusal';
-import { Settings, entryPath, resource } from './settings';
+import { Settings, resource } from './settings';
 
 /** A free map of the resource, values as written. */
 export type Config = Readonly<Record<string, unknown>>;
@@ -24,6 +25,9 @@ const CUSTOM_AUTHENTICATION_ALLOWED = ['ssl.keystore.', 'sasl.'];
 
 /** Keys that a connector takes from its own fields only (`AbstractConnectorSpec.FORBIDDEN_PARAMETERS`, Strimzi 1.2.0). */
 const CONNECTOR_FORBIDDEN = ['name', 'connector.class', 'tasks.max', 'connector.plugin.version'];
+
+/** Java's types of a value that the operator takes (`OrderedProperties.addIterablePairs`, Strimzi 1.2.0). */
+const SUPPORTED = ['java.lang.String', 'java.lang.Boolean', 'java.lang.Long', 'java.lang.Double'];
 
 /** Drops what the operator keeps for itself from the worker's configuration. */
 export const workerRule: DropRule = (key) => {
@@ -53,7 +57,7 @@ export function asText(config: Config, path: string, rule: DropRule): Settings<s
   checkValues(config);
   for (const [key, value] of Object.entries(config)) {
     if (rule(key) === undefined) {
-      settings.put(key, typeof value === 'string' ? value : javaText(value as number), resource(entryPath(path, key)));
+      settings.put(key, typeof value === 'string' ? value : javaText(value as number | bigint | boolean), resource(joinPath(path, key)));
     }
   }
   return settings;
@@ -63,7 +67,7 @@ export function asText(config: Config, path: string, rule: DropRule): Settings<s
 export function dropped(config: Config | undefined, path: string, rule: DropRule): IgnoredKey[] {
   return Object.keys(config ?? {}).flatMap((key) => {
     const reason = rule(key);
-    return reason === undefined ? [] : [{ path: entryPath(path, key), key, reason }];
+    return reason === undefined ? [] : [{ path: joinPath(path, key), key, reason }];
   });
 }
 
@@ -73,8 +77,8 @@ export function checkValues(config: Config): void {
     if (value === null || value === undefined) {
       throw invalidConfigParameter(key, 'A null value is not allowed for this key');
     }
-    if (typeof value === 'object') {
-      const type = Array.isArray(value) ? 'java.util.ArrayList' : 'java.util.LinkedHashMap';
+    const type = javaType(value);
+    if (!SUPPORTED.includes(type)) {
       throw invalidConfigParameter(key, `Unsupported type class ${type} in configuration for this key`);
     }
   }
