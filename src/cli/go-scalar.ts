@@ -1,6 +1,8 @@
 /**
  * Scalars of YAML as kubectl and oc read them: with go-yaml v2, which is neither YAML 1.1 nor YAML 1.2
  * (`resolve.go` of go.yaml.in/yaml/v2 2.4.4, the one of sigs.k8s.io/yaml 1.6.0).
+ *
+ * One difference: a single `y` or `n` stays text. go-yaml reads a boolean, all other readers of these files a name, and a name it is.
  */
 
 /** Whole numbers are bigints, all others are numbers. */
@@ -8,8 +10,8 @@ export type GoScalar = null | boolean | bigint | number | string;
 
 const WORDS = new Map<string, GoScalar>([
   ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
-  ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((word) => [word, true] as const),
-  ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((word) => [word, false] as const),
+  ...['yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((word) => [word, true] as const),
+  ...['no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((word) => [word, false] as const),
   ...['.inf', '.Inf', '.INF'].flatMap((word) => [[word, Infinity], [`+${word}`, Infinity], [`-${word}`, -Infinity]] as const),
   ...['.nan', '.NaN', '.NAN'].map((word) => [word, NaN] as const),
 ]);
