@@ -51,12 +51,18 @@ export class JavaPattern {
 
   /** A name that both selections contain, `disjoint` when there is none. */
   public static firstCommon(a: Selection, b: Selection, names: NameKind = 'topic'): Overlap {
-    for (const pattern of [a.include, b.include, a.exclude, b.exclude]) {
-      const reason = pattern?.problem ?? pattern?.unsupported;
-      if (reason) return { kind: 'unknown', reason: `'${pattern!.source}': ${reason}` };
+    return JavaPattern.firstOfAll([a, b], names);
+  }
+
+  /** A name that all selections contain, `disjoint` when there is none. */
+  public static firstOfAll(selections: readonly Selection[], names: NameKind = 'topic'): Overlap {
+    const included = selections.map(({ include }) => include);
+    const excluded = selections.flatMap(({ exclude }) => exclude ? [exclude] : []);
+    for (const { source, problem, unsupported } of [...included, ...excluded]) {
+      const reason = problem ?? unsupported;
+      if (reason) return { kind: 'unknown', reason: `'${source}': ${reason}` };
     }
-    const excluded = [a.exclude, b.exclude].flatMap((pattern) => pattern ? [pattern.parsed.js] : []);
-    return compareLanguages([a.include.parsed.js, b.include.parsed.js], excluded, names);
+    return compareLanguages(included.map(({ parsed }) => parsed.js), excluded.map(({ parsed }) => parsed.js), names);
   }
 
   /** Why Java or Kafka refuses the pattern, in the words of Java, with the position where it noticed, counted from 0. */

@@ -61,9 +61,8 @@ export const CHECKPOINTS: readonly Rule[] = [
     source: 'org.apache.kafka.connect.mirror.MirrorCheckpointConnector (connect-mirror 4.3.1)',
     check: ({ config }) => {
       const { sources, checkpoints } = Replication.of(config);
-      return sources.flatMap(({ settings, sourceAlias, targetAlias }) => when(
-        !checkpoints.some((other) => other.sourceAlias === sourceAlias && other.targetAlias === targetAlias), settings.home,
-        () => `offsets of consumer groups do not follow from ${show(sourceAlias)} to ${show(targetAlias)}`));
+      return sources.flatMap((source) => when(!checkpoints.some((other) => other.mirror === source.mirror || other.isBetween(source)), source.settings.home,
+        () => `offsets of consumer groups do not follow from ${show(source.sourceAlias)} to ${show(source.targetAlias)}`));
     },
   },
   {
@@ -72,7 +71,7 @@ export const CHECKPOINTS: readonly Rule[] = [
     title: 'Checkpoints are written, but group offsets are not set at the target (`sync.group.offsets.enabled` is off by default).',
     remedy: 'set sync.group.offsets.enabled: true in checkpointConnector.config',
     source: 'org.apache.kafka.connect.mirror.MirrorCheckpointConfig (connect-mirror 4.3.1)',
-    check: eachCheckpoint(({ settings }) => when(!settings.isOn('sync.group.offsets.enabled'), settings.at('sync.group.offsets.enabled'),
+    check: eachCheckpoint(({ settings }) => when(settings.isOff('sync.group.offsets.enabled'), settings.at('sync.group.offsets.enabled'),
       () => 'groups do not find their offsets at the target unless somebody translates them')),
   },
 ];

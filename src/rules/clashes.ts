@@ -2,7 +2,8 @@ import { Severity } from '../core';
 import { show } from '../core/problem';
 import { clustersByServer, haveCommon, hosts, servers } from './clusters';
 import { InternalTopic, internalTopicsByCluster } from './internal-topics';
-import { eachSource, onceForAll, Replication, when } from './replication';
+import { Naming } from './naming';
+import { eachConnector, eachSource, onceForAll, Replication, when } from './replication';
 import { Rule, RuleSubject, Violation } from './rule';
 
 /** Things that must be told apart and are not. */
@@ -52,14 +53,48 @@ export const CLASHES: readonly Rule[] = [
       () => `source and target are both called ${show(sourceAlias)}`)),
   },
   {
+    code: 'alias-overridden',
+    severity: Severity.WARNING,
+    title: 'The config of a connector calls a cluster by another alias than its mirror: the connector is named by one alias, its topics and positions by the other.',
+    remedy: 'remove the key; change the alias in spec.target or in the source of the mirror',
+    source: 'io.strimzi.operator.cluster.model.KafkaMirrorMaker2Connectors.prepareMirrorMaker2ConnectorConfig (Strimzi 1.2.0): config is added last',
+    check: eachConnector(({ settings, mirror }, { config }) => config.flows.filter(({ path }) => path === mirror).flatMap((flow) =>
+      (['source', 'target'] as const).flatMap((side) => {
+        const alias = settings.get(`${side}.cluster.alias`);
+        return when(alias !== undefined && alias !== flow[side], settings.at(`${side}.cluster.alias`),
+          () => `${side}.cluster.alias is ${show(alias)}, but the mirror calls the cluster ${show(flow[side])}`);
+      }))),
+  },
+  {
+    code: 'alias-contains-separator',
+    severity: Severity.WARNING,
+    title: 'The source alias contains the separator of prefixed names: MM2 cuts a name at the first one and takes its own copies for those of another cluster.',
+    remedy: 'use an alias without the separator, or set another replication.policy.separator in both connectors; names of existing copies change with it',
+    source: 'org.apache.kafka.connect.mirror.DefaultReplicationPolicy.topicSource, MirrorSourceConnector.findTargetTopicPartitions, isCycle (connect-mirror 4.3.1)',
+    check: eachConnector(({ settings, sourceAlias }) => {
+      const naming = new Naming(settings);
+      return when(!naming.isIdentity && !naming.isCustom && naming.readAlias(sourceAlias) !== sourceAlias, settings.at('source.cluster.alias'),
+        () => `alias ${show(sourceAlias)} contains the separator ${show(naming.separator)}: MM2 takes its copies for those of ${show(naming.readAlias(sourceAlias))}`);
+    }),
+  },
+  {
     code: 'no-source-connector',
     severity: Severity.WARNING,
     title: 'A mirror has no source connector: it copies no record.',
     remedy: 'add sourceConnector (an empty object is enough)',
     source: 'io.strimzi.operator.cluster.model.KafkaMirrorMaker2Connectors (Strimzi 1.2.0): a connector is made only where it is declared',
     check: ({ config }) => config.flows.flatMap(({ source, target, path }) => when(
-      !Replication.of(config).sources.some((connector) => connector.sourceAlias === source && connector.targetAlias === target), path,
+      !Replication.of(config).sources.some((connector) => connector.mirror === path || connector.isBetween({ sourceAlias: source, targetAlias: target })), path,
       () => `the flow from ${show(source)} to ${show(target)} has no source connector`)),
+  },
+  {
+    code: 'connector-disabled',
+    severity: Severity.WARNING,
+    title: '`enabled: false` in the config of a connector: it runs without tasks and copies nothing.',
+    remedy: 'remove enabled; to halt a connector for a while, set its state to paused or stopped',
+    source: 'org.apache.kafka.connect.mirror.MirrorSourceConnector, MirrorCheckpointConnector: start, taskConfigs (connect-mirror 4.3.1)',
+    check: eachConnector(({ settings, isSource }) => when(settings.isOff('enabled'), settings.at('enabled'),
+      () => `enabled=false: no ${isSource ? 'record' : 'group offset'} is copied`)),
   },
   {
     code: 'shared-worker-group',

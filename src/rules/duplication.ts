@@ -65,7 +65,7 @@ export const DUPLICATION: readonly Rule[] = [
     remedy: 'set offset.flush.interval.ms: 10000 for the worker, or use exactly-once',
     source: 'org.apache.kafka.connect.runtime.WorkerConfig (connect-runtime 4.3.1)',
     check: onWorker((worker, { sources }) => {
-      const interval = worker.number('offset.flush.interval.ms') ?? 60_000;
+      const interval = worker.number('offset.flush.interval.ms', 60_000);
       return when(interval >= 60_000 && sources.some(({ isExactlyOnce }) => !isExactlyOnce), worker.at('offset.flush.interval.ms'),
         () => `a crash repeats up to ${interval / 1000} s of records`);
     }),

@@ -29,6 +29,19 @@ export const EVENT_STREAMS: readonly Rule[] = [
       () => `${show(subject.eventStreamsPlan)} is not a plan of Event Streams`),
   },
   {
+    code: 'event-streams-no-credentials',
+    severity: Severity.ERROR,
+    title: 'Nobody logs in to Event Streams: it knows clients by SASL only and refuses the connection.',
+    remedy: 'give the target the API key: authentication type plain, user token, password from a Secret (or OAUTHBEARER)',
+    source: 'ibm-cloud-docs/EventStreams, security.md (April 2026): SASL PLAIN and OAUTHBEARER',
+    check: (subject) => {
+      const { worker } = Replication.of(subject.config);
+      const protocol = worker.get('security.protocol') ?? 'PLAINTEXT';
+      return when(isLimited(subject) && /^(PLAINTEXT|SSL)$/i.test(protocol), worker.at('bootstrap.servers'),
+        () => `security.protocol is ${show(protocol)}: the target has no SASL credentials`);
+    },
+  },
+  {
     code: 'event-streams-topic-configs',
     severity: Severity.ERROR,
     title: 'MM2 would set topic configurations that Event Streams refuses: topics are not created, and their configuration never follows.',
@@ -50,7 +63,7 @@ export const EVENT_STREAMS: readonly Rule[] = [
     title: 'ACL sync is on, but Event Streams has no ACL interface: rights are given in IBM Cloud IAM.',
     remedy: 'set sync.topic.acls.enabled: false in sourceConnector.config',
     source: 'ibm-cloud-docs/EventStreams, security.md (April 2026)',
-    check: eachSource(({ settings }, subject) => when(isLimited(subject) && !settings.isOff('sync.topic.acls.enabled'),
+    check: eachSource(({ settings }, subject) => when(isLimited(subject) && settings.isOn('sync.topic.acls.enabled'),
       settings.at('sync.topic.acls.enabled'), () => 'sync.topic.acls.enabled is on: every attempt fails')),
   },
   {

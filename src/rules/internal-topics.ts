@@ -61,8 +61,8 @@ function internalTopics(owner: RuleSubject, all: readonly RuleSubject[]): Intern
   const replication = Replication.of(owner.config);
   const { worker, sources, checkpoints } = replication;
   const target = clusters.targetOf(replication);
-  // -1 leaves the number to the broker; one partition is the least it can be.
-  const partitions = (key: string, kafkas: number) => Math.max(1, worker.number(key) ?? kafkas);
+  // -1 leaves the number to the broker; one partition is the least it can be, also where the value is no number.
+  const partitions = (key: string, kafkas: number) => Math.max(1, worker.number(key, kafkas) || 1);
   const storage = [
     { role: 'config.storage.topic', partitions: 1 },
     { role: 'offset.storage.topic', partitions: partitions('offset.storage.partitions', 25) },

@@ -68,7 +68,7 @@ class Walk {
   }
 
   private text(text: string, key: string, path: string): void {
-    const jaas = /LoginModule\s+(required|requisite|sufficient|optional)/.test(text) ? literalJaasOptions(text) : undefined;
+    const jaas = isJaas(text, key) ? literalJaasOptions(text) : undefined;
     if (isCertificate(text)) return;
     const json = parseJson(text);
     if (json !== undefined) return this.value(json, key, path);
@@ -118,6 +118,12 @@ class Walk {
   private report(path: string, message: string): void {
     this.found.push({ path, message });
   }
+}
+
+/** Whether the text is a login: some class (under its key any class) and a flag. @see org.apache.kafka.common.security.JaasConfig (kafka-clients 4.3.1) */
+function isJaas(text: string, key: string): boolean {
+  return /LoginModule\s+(required|requisite|sufficient|optional)\b/i.test(text)
+    || (/(^|[._-])sasl[._]jaas[._]config$/i.test(key) && /^\s*[\w.$]+\s+(required|requisite|sufficient|optional)\b/i.test(text));
 }
 
 /** Whether the text is a public certificate, as PEM or its base64, and nothing else. */

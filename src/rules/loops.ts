@@ -1,4 +1,5 @@
 import { Severity } from '../core';
+import { groupBy } from '../core/group-by';
 import { Overlap } from '../core/java-pattern';
 import { show } from '../core/problem';
 import { clustersByName } from './clusters';
@@ -10,14 +11,17 @@ import { SelectedTopics } from './selected';
 /** Longest topic name. @see org.apache.kafka.common.internals.Topic (kafka-clients 4.3.1) */
 const LONGEST_NAME = 249;
 
+/** Steps beyond the second that are tried for a pair of edges: circles are short, and clusters with a thousand flows exist. */
+const MAX_DETOURS = 100;
+
 /** Records that come back to where they were written. */
 export const LOOPS: readonly Rule[] = [
   {
     code: 'identity-loop',
     severity: Severity.ERROR,
-    title: 'A topic comes back to its own cluster and is copied again: records multiply without end. Names that stay equal, or one cluster with two aliases, hide it from MM2.',
-    remedy: 'use prefixed naming in all flows of the circle, or make their selections disjoint',
-    source: 'org.apache.kafka.connect.mirror.MirrorSourceConnector.isCycle, IdentityReplicationPolicy (connect-mirror 4.3.1)',
+    title: 'A topic comes back to its own cluster and is copied again: records multiply without end. Equal names, a cluster with two aliases, an alias with the separator in it or two separators hide it from MM2.',
+    remedy: 'use prefixed naming with one separator in all flows of the circle and one alias without it for each cluster, or make their selections disjoint',
+    source: 'org.apache.kafka.connect.mirror.MirrorSourceConnector.isCycle, DefaultReplicationPolicy.topicSource, IdentityReplicationPolicy (connect-mirror 4.3.1)',
     check: (subject, all) => loops(all).get(subject) ?? [],
   },
 ];
@@ -48,7 +52,7 @@ const loops = onceForAll((all) => {
   const leaving = groupBy(edges, ({ from }) => from);
   for (const edge of edges) {
     const tried = new Set<string>();
-    for (const { next, candidate } of candidates(edge, leaving.get(edge.to) ?? [])) {
+    for (const { next, candidate } of candidates(edge, leaving)) {
       if (candidate.kind === 'unknown') {
         report(edge, { message: `cannot tell whether ${nameOf(next)} sends the same topics back: ${candidate.reason}`, severity: Severity.WARNING });
       }
@@ -72,38 +76,69 @@ function edgesInCircles(all: readonly RuleSubject[]): Edge[] {
     const [from, to] = [clusters.sourceOf(connector), clusters.targetOfConnector(connector)];
     return selected && from !== to ? [{ subject, connector, from, to, naming: new Naming(connector.settings), selected }] : [];
   }));
-  const leaving = groupBy(edges, ({ from }) => from);
-  const reach = new Map([...leaving.keys()].map((cluster) => [cluster, reachable(cluster, leaving)]));
-  const circling = edges.filter(({ from, to }) => reach.get(to)?.has(from));
-  const ends = circling.flatMap(({ connector, from, to }) => [{ at: from, alias: connector.sourceAlias }, { at: to, alias: connector.targetAlias }]);
-  const aliases = groupBy(ends, ({ at }) => at);
-  const isSafe = [...aliases.values()].every((names) => new Set(names.map(({ alias }) => alias)).size === 1)
-    && circling.every(({ naming }) => !naming.isIdentity && !naming.isCustom);
-  return isSafe ? [] : circling;
+  return circles(edges).flatMap((circle) => {
+    const guarded = guardedClusters(circle);
+    return guarded.size === 0 ? circle : circles(circle.filter(({ from, to }) => !guarded.has(from) && !guarded.has(to))).flat();
+  });
 }
 
-function reachable(start: string, leaving: Map<string, Edge[]>): Set<string> {
-  const seen = new Set<string>();
-  for (const waiting = [start]; waiting.length > 0;) {
-    for (const to of new Set(leaving.get(waiting.pop()!)?.map((edge) => edge.to))) {
-      if (!seen.has(to)) {
-        seen.add(to);
-        waiting.push(to);
-      }
+/**
+ * Clusters of a circle to which MM2 lets no topic return: it finds their alias in the name, because every flow of the circle adds the
+ * alias of its source with one separator, and the cluster has one alias, which has no separator in it.
+ */
+function guardedClusters(circle: readonly Edge[]): Set<string> {
+  const [{ naming: { separator } }] = circle;
+  if (circle.some(({ naming }) => naming.isIdentity || naming.isCustom || naming.separator !== separator)) return new Set();
+  const ends = circle.flatMap(({ connector, from, to, naming }) => [[from, connector.sourceAlias], [to, connector.targetAlias]]
+    .map(([at, alias]) => ({ at, alias, isClear: naming.readAlias(alias) === alias })));
+  // A longer separator can begin in the alias before it, and hide the next one.
+  if (separator.length !== 1 && ends.some(({ isClear }) => !isClear)) return new Set();
+  const isGuarded = (aliases: readonly { alias: string; isClear: boolean }[]) => aliases.every(({ alias, isClear }) => isClear && alias === aliases[0].alias);
+  return new Set([...groupBy(ends, ({ at }) => at)].filter(([, aliases]) => isGuarded(aliases)).map(([cluster]) => cluster));
+}
+
+/** The edges between clusters that lead to one another, apart for each such set of clusters (the algorithm of Kosaraju). */
+function circles(edges: readonly Edge[]): Edge[][] {
+  const [leaving, entering] = [groupBy(edges, ({ from }) => from), groupBy(edges, ({ to }) => to)];
+  const [seen, assigned] = [new Set<string>(), new Set<string>()];
+  const order = [...leaving.keys()].flatMap((start) => reach(start, (cluster) => leaving.get(cluster)?.map(({ to }) => to) ?? [], seen));
+  const rootOf = new Map(order.reverse().flatMap((start) => reach(start, (cluster) => entering.get(cluster)?.map(({ from }) => from) ?? [], assigned)
+    .map((cluster): [string, string] => [cluster, start])));
+  return [...groupBy(edges.filter(({ from, to }) => rootOf.get(from) === rootOf.get(to)), ({ from }) => rootOf.get(from)!).values()];
+}
+
+/** What can be reached and has not been seen, each cluster after those that it leads to. */
+function reach(start: string, nextTo: (cluster: string) => string[], seen: Set<string>): string[] {
+  if (seen.has(start)) return [];
+  const reached: string[] = [];
+  const open = [{ cluster: start, waiting: nextTo(start) }];
+  seen.add(start);
+  while (open.length > 0) {
+    const { cluster, waiting } = open[open.length - 1];
+    const next = waiting.pop();
+    if (next === undefined) {
+      reached.push(cluster);
+      open.pop();
+    } else if (!seen.has(next)) {
+      seen.add(next);
+      open.push({ cluster: next, waiting: nextTo(next) });
     }
   }
-  return seen;
+  return reached;
 }
 
-/** Topics that an edge copies and that each of the next ones would take on. */
-function* candidates(edge: Edge, nexts: readonly Edge[]): Iterable<{ next: Edge; candidate: Overlap }> {
+/** Topics that an edge copies and that the next ones would take on. */
+function* candidates(edge: Edge, leaving: Map<string, Edge[]>): Iterable<{ next: Edge; candidate: Overlap }> {
   const prefix = edge.naming.prefix(edge.connector.sourceAlias);
+  const nexts = leaving.get(edge.to) ?? [];
   for (const next of nexts) {
     if (edge.naming.isCustom || next.naming.isCustom) {
       const overlap = SelectedTopics.overlap(edge.selected, next.selected);
       yield { next, candidate: overlap.kind === 'disjoint' ? overlap : { kind: 'unknown', reason: 'the replication policy is not one of Kafka\'s' } };
     } else if (edge.naming.isIdentity) {
-      yield { next, candidate: SelectedTopics.overlap(edge.selected, next.selected) };
+      const candidate = SelectedTopics.overlap(edge.selected, next.selected);
+      yield { next, candidate };
+      if (candidate.kind === 'common') yield* furtherOn([edge, next], leaving, { left: MAX_DETOURS });
     } else {
       const copy = next.selected.exampleWith(prefix);
       const original = copy.kind === 'common' ? copy.example.slice(prefix.length) : '';
@@ -111,6 +146,19 @@ function* candidates(edge: Edge, nexts: readonly Edge[]): Iterable<{ next: Edge;
     }
   }
   if (!edge.naming.isIdentity && nexts.length > 0) yield { next: nexts[0], candidate: edge.selected.example() };
+}
+
+/** Topics that keep their name over three and more edges: two may have many in common, of which the next one takes few. */
+function* furtherOn(trail: readonly Edge[], leaving: Map<string, Edge[]>, detours: { left: number }): Iterable<{ next: Edge; candidate: Overlap }> {
+  const last = trail[trail.length - 1];
+  if (!last.naming.isIdentity || trail.some(({ from }) => from === last.to)) return;
+  for (const next of leaving.get(last.to) ?? []) {
+    if (detours.left-- <= 0) return;
+    const candidate = SelectedTopics.overlap(...[...trail, next].map(({ selected }) => selected));
+    if (candidate.kind !== 'common') continue;
+    yield { next, candidate };
+    yield* furtherOn([...trail, next], leaving, detours);
+  }
 }
 
 /** The way of a topic that is sent through an edge, if it never ends. */
@@ -137,14 +185,4 @@ function circleOf(topic: string, first: Edge, leaving: Map<string, Edge[]>): Sto
 
 function nameOf({ connector, subject }: Edge): string {
   return `${show(connector.effective.name)} of ${subject.config.resource}`;
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
 }

@@ -97,7 +97,7 @@ export const LOSS: readonly Rule[] = [
     source: 'org.apache.kafka.connect.mirror.MirrorSourceConfig, MirrorCheckpointConfig (connect-mirror 4.3.1)',
     check: eachConnector(({ settings, isSource }) => {
       const what = isSource ? 'topics' : 'groups';
-      const seconds = settings.number(`refresh.${what}.interval.seconds`) ?? 600;
+      const seconds = settings.number(`refresh.${what}.interval.seconds`, 600);
       return settings.isOff(`refresh.${what}.enabled`)
         ? [{
           path: settings.at(`refresh.${what}.enabled`),

@@ -10,14 +10,15 @@ export class Naming {
   public readonly isIdentity: boolean;
   /** Whether the policy is one that nobody here knows. */
   public readonly isCustom: boolean;
-  private readonly separator: string;
+  /** What stands between alias and topic in a prefixed name. */
+  public readonly separator: string;
   private readonly internalSeparator: string;
 
   constructor(settings: Settings) {
     const policy = settings.get('replication.policy.class') ?? 'DefaultReplicationPolicy';
     this.isIdentity = policy.endsWith('IdentityReplicationPolicy');
     this.isCustom = !this.isIdentity && !policy.endsWith('DefaultReplicationPolicy');
-    this.separator = settings.get('replication.policy.separator') || '.';
+    this.separator = settings.get('replication.policy.separator') ?? '.';
     // Kafka reads the switch only where the separator is set.
     this.internalSeparator = settings.isOff('replication.policy.internal.topic.separator.enabled') ? '.' : this.separator;
   }
@@ -29,6 +30,11 @@ export class Naming {
   /** What a copy's name starts with. */
   public prefix(sourceAlias: string): string {
     return this.isIdentity ? '' : sourceAlias + this.separator;
+  }
+
+  /** The alias that MM2 reads off the name of a copy: what stands before the first separator. @see DefaultReplicationPolicy.topicSource */
+  public readAlias(sourceAlias: string): string {
+    return this.prefix(sourceAlias).split(this.separator)[0];
   }
 
   /** Whether MM2 sees by the name that the topic comes from the target. @see MirrorSourceConnector.isCycle (connect-mirror 4.3.1) */

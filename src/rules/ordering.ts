@@ -27,7 +27,7 @@ export const ORDERING: readonly Rule[] = [
 ];
 
 function inFlight({ producer }: Connector): number {
-  return producer.number(IN_FLIGHT) ?? 1;
+  return producer.number(IN_FLIGHT, 1);
 }
 
 function pathOf({ producer, settings }: Connector): string {

@@ -2,7 +2,7 @@ import { Severity } from '../core';
 import { DEFAULT_EXCLUSIONS } from '../core/default-exclusions';
 import { JavaPattern } from '../core/java-pattern';
 import { show } from '../core/problem';
-import { Connector, eachConnector, when } from './replication';
+import { Connector, eachConnector } from './replication';
 import { Rule, Violation } from './rule';
 import { hasOwnFilter } from './selected';
 
@@ -45,7 +45,7 @@ export const PATTERNS: readonly Rule[] = [
   {
     code: 'glob-as-regex',
     severity: Severity.WARNING,
-    title: 'A shell glob stands where a regular expression is read: `orders-*` matches `orders-` and `orders---`, never `orders-eu`.',
+    title: 'A shell glob stands where a regular expression is read: `orders-*` matches `orders`, `orders-` and `orders---`, never `orders-eu`.',
     remedy: 'write .* for any text and . for any character: orders-.*',
     source: 'org.apache.kafka.connect.mirror.DefaultTopicFilter, DefaultGroupFilter (connect-mirror 4.3.1)',
     check: eachList(({ value }) => {
@@ -54,17 +54,6 @@ export const PATTERNS: readonly Rule[] = [
         message: `has ${globs.map(show).join(', ')}, which reads like a glob but is a regular expression`,
         remedy: `write ${globs.map((glob) => glob.replace(/[.*?]/g, (c) => ({ '.': '\\.', '*': '.*', '?': '.' })[c]!)).join(',')}`,
       };
-    }),
-  },
-  {
-    code: 'nothing-selected',
-    severity: Severity.ERROR,
-    title: 'An empty list selects nothing: the connector runs and copies nothing.',
-    remedy: 'name topics or groups; leave the connector out if it has nothing to do',
-    source: 'org.apache.kafka.connect.mirror.MirrorUtils.compilePatternList (connect-mirror 4.3.1): a blank list matches nothing',
-    check: eachConnector(({ settings, isSource }) => {
-      const key = isSource ? 'topics' : 'groups';
-      return when(settings.isSet(key) && settings.get(key) === '', settings.at(key), () => `${key} is empty`);
     }),
   },
   {

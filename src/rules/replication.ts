@@ -14,12 +14,22 @@ export class Connector {
     this.isCheckpoint = effective.connectorClass.endsWith('MirrorCheckpointConnector');
   }
 
+  /** Place of the mirror that declares it, as `EffectiveFlow.path`. */
+  public get mirror(): string {
+    return this.effective.path.replace(/\.[^.]*$/, '');
+  }
+
   public get sourceAlias(): string {
     return this.settings.get('source.cluster.alias') ?? 'source';
   }
 
   public get targetAlias(): string {
     return this.settings.get('target.cluster.alias') ?? 'target';
+  }
+
+  /** Whether it has the aliases of the other one. */
+  public isBetween({ sourceAlias, targetAlias }: { sourceAlias: string; targetAlias: string }): boolean {
+    return this.sourceAlias === sourceAlias && this.targetAlias === targetAlias;
   }
 
   /** The producer that writes the copies. @see Worker.baseProducerConfigs, Worker.exactlyOnceSourceTaskProducerConfigs (connect-runtime 4.3.1) */
@@ -70,9 +80,9 @@ export class Replication {
     this.checkpoints = this.connectors.filter(({ isCheckpoint }) => isCheckpoint);
   }
 
-  /** The source connector that a checkpoint connector depends on. */
+  /** The source connector that a checkpoint connector depends on: that of its mirror, else one between the same aliases. */
   public sourceOf(checkpoint: Connector): Connector | undefined {
-    return this.sources.find((source) => source.sourceAlias === checkpoint.sourceAlias && source.targetAlias === checkpoint.targetAlias);
+    return this.sources.find(({ mirror }) => mirror === checkpoint.mirror) ?? this.sources.find((source) => source.isBetween(checkpoint));
   }
 }
 

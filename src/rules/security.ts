@@ -11,7 +11,7 @@ export const SECURITY: readonly Rule[] = [
   {
     code: 'no-tls',
     severity: Severity.WARNING,
-    title: 'A cluster is reached without TLS: records, and with SASL PLAIN the password, go over the network in the clear.',
+    title: 'A cluster is reached without TLS: records, and with SASL PLAIN the password, go over the network in the clear (error: a client certificate is set, and never shown).',
     remedy: 'use a TLS listener: `tls: {}` for a public CA, trustedCertificates for an own one',
     source: 'org.apache.kafka.common.security.auth.SecurityProtocol (kafka-clients 4.3.1)',
     check: (subject, all) => [
@@ -38,7 +38,7 @@ export const SECURITY: readonly Rule[] = [
     title: 'ACL sync is on (MM2\'s default): it copies read rights of literal topics, never revokes one, and fights with every tool that owns ACLs.',
     remedy: 'set sync.topic.acls.enabled: false in sourceConnector.config and declare ACLs at the target',
     source: 'org.apache.kafka.connect.mirror.MirrorSourceConnector.syncTopicAcls, updateTopicAcls (connect-mirror 4.3.1)',
-    check: eachSource(({ settings }, { eventStreamsPlan }) => when(eventStreamsPlan === undefined && !settings.isOff('sync.topic.acls.enabled'),
+    check: eachSource(({ settings }, { eventStreamsPlan }) => when(eventStreamsPlan === undefined && settings.isOn('sync.topic.acls.enabled'),
       settings.at('sync.topic.acls.enabled'),
       () => settings.isSet('sync.topic.acls.enabled') ? 'sync.topic.acls.enabled is on' : 'sync.topic.acls.enabled is not set, and on by default')),
   },
@@ -46,8 +46,10 @@ export const SECURITY: readonly Rule[] = [
 
 function unencrypted(settings: Settings, key: string, who: string): Violation[] {
   const protocol = (settings.get(key) ?? 'PLAINTEXT').toUpperCase();
+  const hasCertificate = protocol === 'PLAINTEXT' && settings.keys(key.replace('security.protocol', 'ssl.keystore.')).length > 0;
+  const consequence = hasCertificate ? ': the client certificate is never shown' : protocol.startsWith('SASL') ? ': credentials are not protected' : '';
   return when(['PLAINTEXT', 'SASL_PLAINTEXT'].includes(protocol), settings.at(key, key.replace('security.protocol', 'bootstrap.servers')),
-    () => `${who} is reached by ${protocol}${protocol.startsWith('SASL') ? ': credentials are not protected' : ''}`);
+    () => `${who} is reached by ${protocol}${consequence}`, hasCertificate ? { severity: Severity.ERROR } : {});
 }
 
 function unchecked(settings: Settings): Violation[] {

@@ -1,5 +1,5 @@
 import { DEFAULT_EXCLUSIONS } from '../core/default-exclusions';
-import { JavaPattern, Overlap } from '../core/java-pattern';
+import { JavaPattern, NameKind, Overlap } from '../core/java-pattern';
 import { Naming } from './naming';
 import { Connector } from './replication';
 import { Settings } from './settings';
@@ -26,24 +26,23 @@ export class SelectedTopics {
     return known;
   }
 
-  /** A topic that both copy. */
-  public static overlap(a: SelectedTopics, b: SelectedTopics): Overlap {
-    if (!a.prefixes.some((x) => b.prefixes.some((y) => x.startsWith(y) || y.startsWith(x)))) {
+  /** A topic that all copy. */
+  public static overlap(...all: readonly SelectedTopics[]): Overlap {
+    if (all.some((a, i) => !all.slice(i + 1).every((b) => mayMeet(a.prefixes, b.prefixes)))) {
       return { kind: 'disjoint' };
     }
-    const key = JSON.stringify([a.topics, a.exclude, b.topics, b.exclude]);
-    const known = SelectedTopics.overlaps.get(key) ?? JavaPattern.firstCommon(a.selection, b.selection);
-    SelectedTopics.overlaps.set(key, known);
-    return known;
+    const different = [...new Map(all.map((one) => [one.key, one])).values()];
+    return remembered(different.map(({ key }) => key).join('\n'), () => JavaPattern.firstOfAll(different.map(({ selection }) => selection)));
   }
 
   private static readonly known = new WeakMap<Connector, SelectedTopics>();
-  private static readonly overlaps = new Map<string, Overlap>();
 
   private readonly selection: { include: JavaPattern; exclude: JavaPattern };
   private readonly prefixes: readonly string[];
+  private readonly key: string;
 
-  private constructor(private readonly topics: string, private readonly exclude: string) {
+  private constructor(topics: string, exclude: string) {
+    this.key = JSON.stringify([topics, exclude]);
     this.selection = { include: JavaPattern.list(topics), exclude: JavaPattern.list(exclude) };
     this.prefixes = topics.split(',').map((element) => literalPrefix(element.trim()));
   }
@@ -60,15 +59,53 @@ export class SelectedTopics {
 
   /** A topic that is copied and whose name starts so. */
   public exampleWith(prefix: string): Overlap {
-    return this.prefixes.some((mine) => mine.startsWith(prefix) || prefix.startsWith(mine))
-      ? JavaPattern.firstCommon(this.selection, { include: JavaPattern.of(`${JavaPattern.literal(prefix).source}.+`) })
+    return mayMeet(this.prefixes, [prefix])
+      ? remembered(`${this.key}\n${prefix}`, () =>
+        JavaPattern.firstCommon(this.selection, { include: JavaPattern.of(`${JavaPattern.literal(prefix).source}.+`) }))
       : { kind: 'disjoint' };
   }
+}
+
+const MAX_REMEMBERED = 10_000;
+const overlaps = new Map<string, Overlap>();
+
+/** Comparing expressions takes milliseconds, and flows often select alike. */
+function remembered(key: string, compare: () => Overlap): Overlap {
+  const overlap = overlaps.get(key) ?? compare();
+  if (overlaps.size >= MAX_REMEMBERED) overlaps.clear();
+  overlaps.set(key, overlap);
+  return overlap;
+}
+
+/** Whether names of the one sort can be names of the other, by what they start with. */
+function mayMeet(prefixes: readonly string[], others: readonly string[]): boolean {
+  return prefixes.some((x) => others.some((y) => x.startsWith(y) || y.startsWith(x)));
 }
 
 /** Whether somebody put a class of their own in place of Kafka's. */
 export function hasOwnFilter(settings: Settings, key: string, kafkas: string): boolean {
   return settings.isSet(key) && !settings.get(key)!.endsWith(kafkas);
+}
+
+/** A name that `include` matches and `exclude` does not; nothing is compared where a guess is one already. */
+export function remaining(include: string, exclude: string, names: NameKind): Overlap {
+  const selection = { include: JavaPattern.list(include), exclude: JavaPattern.list(exclude) };
+  const guess = include.split(',').map((element) => guessName(element.trim()))
+    .find((name) => /^[\w.-]+$/.test(name) && !/^\.+$/.test(name) && selection.include.matches(name) === true && selection.exclude.matches(name) === false);
+  return guess === undefined
+    ? remembered(JSON.stringify([include, exclude, names]), () => JavaPattern.firstCommon(selection, { include: ALL }, names))
+    : { kind: 'common', example: guess };
+}
+
+/** A name that a simple expression matches: first branches, first characters of classes, each thing once. */
+function guessName(regex: string): string {
+  let simple = regex.replace(/\.[*+?]?/g, (c, at) => regex[at - 1] === '\\' ? c : 'a').replace(/\[([^\]^\\])[^\]\\]*\]/g, '$1')
+    .replace(/\\([dw])/g, (_, kind) => kind === 'd' ? '1' : 'a').replace(/(\w)\{(\d)(,\d*)?\}/g, (_, char, times) => char.repeat(Number(times)));
+  for (let outer = ''; outer !== simple;) {
+    outer = simple;
+    simple = simple.replace(/\((?:\?:)?([^()|]*)(?:\|[^()]*)?\)/g, '$1');
+  }
+  return simple.split('|')[0].replace(/\\([^\w])/g, '$1').replace(/[*+?]/g, '');
 }
 
 /** What every name that matches starts with, as far as one sees without reading the expression: enough to tell most selections apart. */

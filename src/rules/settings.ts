@@ -41,8 +41,9 @@ export class Settings {
     return this.isSet(key) ? { key, value: this.get(key)!, path: this.at(key) } : undefined;
   }
 
-  public number(key: string): number | undefined {
-    return toNumber(this.get(key));
+  /** The value as a whole number, NaN where it is none: then no comparison with it holds. @param kafkas what Kafka takes where nobody says anything */
+  public number(key: string, kafkas?: number): number {
+    return toNumber(this.get(key), kafkas);
   }
 
   public isOn(key: string): boolean {
@@ -79,8 +80,9 @@ export class ClientSettings {
     return this.find(name)?.value ?? this.defaultOf(name);
   }
 
-  public number(name: string): number | undefined {
-    return toNumber(this.get(name));
+  /** The value as a whole number, NaN where it is none. @param kafkas what Kafka takes where nobody says anything */
+  public number(name: string, kafkas?: number): number {
+    return toNumber(this.get(name), kafkas);
   }
 }
 
@@ -95,7 +97,12 @@ function quote(text: string): string {
   return `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
 }
 
-function toNumber(text: string | undefined): number | undefined {
-  const number = text === undefined || text === '' ? NaN : Number(text);
-  return Number.isFinite(number) ? number : undefined;
+function toNumber(text: string | undefined, otherwise: number = NaN): number {
+  if (text === undefined) return otherwise;
+  return isWholeNumber(text) ? Number(text) : NaN;
+}
+
+/** Whether Java reads the text as a whole number. @see java.lang.Long.parseLong */
+export function isWholeNumber(text: string): boolean {
+  return /^[+-]?\d+$/.test(text);
 }

@@ -41,7 +41,7 @@ export const UNITS: readonly Rule[] = [
 
 function offByUnit(settings: Settings): Violation[] {
   return settings.keys().filter((key) => !/^(source|target)\.cluster\./.test(key)).flatMap((key) => {
-    const value = settings.number(key) ?? NaN;
+    const value = settings.number(key);
     const short = SHORT_MS[key.replace(/^(source\.|target\.)?(consumer|producer|admin)\.(override\.)?(?=.*\.)/, '')] ?? SHORT_MS[key];
     return [
       ...when(key.endsWith('.interval.seconds') && value >= LONG_SECONDS, settings.at(key),

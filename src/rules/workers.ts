@@ -21,7 +21,7 @@ export const WORKERS: readonly Rule[] = [
     remedy: 'set scheduled.rebalance.max.delay.ms: 30000 for the worker',
     source: 'org.apache.kafka.connect.runtime.distributed.DistributedConfig, IncrementalCooperativeAssignor (connect-runtime 4.3.1)',
     check: onWorker((worker) => {
-      const delay = worker.number('scheduled.rebalance.max.delay.ms') ?? 300_000;
+      const delay = worker.number('scheduled.rebalance.max.delay.ms', 300_000);
       return when(delay >= 300_000, worker.at('scheduled.rebalance.max.delay.ms'), () => `tasks of a lost worker wait ${delay / 1000} s`);
     }),
   },
@@ -46,8 +46,8 @@ export const WORKERS: readonly Rule[] = [
 /** A condition on the replication factor of everything that the worker and its connectors create. */
 function replicationFactors(isWrong: (factor: number) => boolean, applies: (subject: RuleSubject) => boolean): NonNullable<Rule['check']> {
   const wrong = (settings: Settings, key: string, kafkas: number): Violation[] => {
-    const factor = settings.number(key) ?? kafkas;
-    return when(isWrong(factor), settings.at(key), () => `${key} is ${factor}${settings.isSet(key) ? '' : ', because nobody set it'}`);
+    const factor = settings.number(key, kafkas);
+    return when(!Number.isNaN(factor) && isWrong(factor), settings.at(key), () => `${key} is ${factor}${settings.isSet(key) ? '' : ', because nobody set it'}`);
   };
   return (subject, all) => applies(subject) ? [
     ...eachSource(({ settings }) => [

@@ -24,8 +24,21 @@ const identity = (spec: any) => spec.mirrors.forEach(({ sourceConnector, checkpo
   checkpointConnector.config['replication.policy.class'] = IDENTITY;
 });
 
+/** Another separator in both connectors of every mirror. */
+const separator = (text: string) => (spec: any) => spec.mirrors.forEach(({ sourceConnector, checkpointConnector }: any) => {
+  sourceConnector.config['replication.policy.separator'] = text;
+  checkpointConnector.config['replication.policy.separator'] = text;
+});
+
 const topics = (pattern: string) => (spec: any) => {
   spec.mirrors[0].topicsPattern = pattern;
+};
+
+const between = (source: string, target: string) => (spec: any) => {
+  spec.mirrors[0].source.alias = source;
+  spec.mirrors[0].source.bootstrapServers = `${source}-kafka:9093`;
+  spec.target.alias = target;
+  spec.target.bootstrapServers = `${target}-kafka:9093`;
 };
 
 const inNames = (spec: any, ...changes: ((spec: any) => void)[]) => changes.forEach((change) => change(spec));
@@ -33,6 +46,8 @@ const inNames = (spec: any, ...changes: ((spec: any) => void)[]) => changes.forE
 /** Strimzi's schema refuses 0; a properties file does not. */
 const withTasks = (tasksMax: number) => (config: EffectiveConfig) =>
   new EffectiveConfig({ ...config, connectors: config.connectors.map((connector) => ({ ...connector, tasksMax })) });
+
+const CERTIFICATE = { type: 'tls', certificateAndKey: { secretName: 'mm2', certificate: 'user.crt', key: 'user.key' } };
 
 const SOURCE = 'spec.mirrors[0].sourceConnector';
 
@@ -112,9 +127,44 @@ export const CASES: readonly Case[] = [
     silent: (s) => { s.mirror.source.alias = 'cloud-b'; },
   },
   {
+    code: 'alias-overridden', when: 'the config of a connector has another alias, rather than the same',
+    fires: (s) => { s.source['source.cluster.alias'] = 'other'; }, path: `${SOURCE}.config['source.cluster.alias']`,
+    silent: (s) => { s.source['source.cluster.alias'] = 'plant'; },
+  },
+  {
+    code: 'alias-overridden', when: 'the checkpoint connector has another target',
+    fires: (s) => { s.checkpoint['target.cluster.alias'] = 'other'; },
+    silent: (s) => { s.mirror.source.alias = 'other'; },
+  },
+  {
+    code: 'alias-contains-separator', when: 'names are cut inside the source alias, not inside that of the target',
+    fires: (s) => { s.mirror.source.alias = 'eu.west'; }, path: 'spec.mirrors[0].source.alias',
+    silent: (s) => { s.spec.target.alias = 'us.east'; },
+  },
+  {
+    code: 'alias-contains-separator', when: 'the separator is a dash, and names are not kept',
+    fires: (s) => { s.mirror.source.alias = 'kp-local'; separator('-')(s.spec); },
+    silent: (s) => { s.mirror.source.alias = 'kp-local'; inNames(s.spec, separator('-'), identity); },
+  },
+  {
+    code: 'alias-contains-separator', when: 'a long separator begins in the alias',
+    fires: (s) => { s.mirror.source.alias = 'plant_'; separator('__')(s.spec); },
+    silent: (s) => { s.mirror.source.alias = '_plant'; separator('__')(s.spec); },
+  },
+  {
     code: 'no-source-connector', when: 'a mirror only has a checkpoint connector',
     fires: (s) => { delete s.mirror.sourceConnector; }, path: 'spec.mirrors[0]',
     silent: (s) => { s.mirror.sourceConnector = {}; },
+  },
+  {
+    code: 'no-source-connector', when: 'it is not there, rather than under another alias',
+    fires: (s) => { delete s.mirror.sourceConnector; s.checkpoint['source.cluster.alias'] = 'other'; },
+    silent: (s) => { s.source['source.cluster.alias'] = 'other'; },
+  },
+  {
+    code: 'connector-disabled', when: 'the config says so',
+    fires: (s) => { s.source.enabled = false; }, path: `${SOURCE}.config['enabled']`,
+    silent: (s) => { s.source.enabled = true; },
   },
   {
     code: 'shared-worker-group', when: 'two replications have one group at one cluster',
@@ -172,6 +222,43 @@ export const CASES: readonly Case[] = [
       });
     },
     silent: (s) => { topics('.*')(s.spec); s.add(goodResource('back', 'cloud', 'plant'), topics('.*')); },
+  },
+  {
+    code: 'identity-loop', when: 'both aliases contain the separator, rather than one of them',
+    fires: (s) => { inNames(s.spec, between('eu.west', 'us.east'), topics('.*')); s.add(goodResource('back', 'us.east', 'eu.west'), topics('.*')); },
+    silent: (s) => { inNames(s.spec, between('eu.west', 'cloud'), topics('.*')); s.add(goodResource('back', 'cloud', 'eu.west'), topics('.*')); },
+  },
+  {
+    code: 'identity-loop', when: 'both aliases contain a separator of one\'s own, and not if names are not selected again',
+    fires: (s) => {
+      inNames(s.spec, between('kp-local', 'kp-remote'), separator('-'), topics('.*'));
+      s.add(goodResource('back', 'kp-remote', 'kp-local'), (spec) => inNames(spec, separator('-'), topics('.*')));
+    },
+    silent: (s) => {
+      inNames(s.spec, between('kp-local', 'kp-remote'), separator('-'), topics('orders'));
+      s.add(goodResource('back', 'kp-remote', 'kp-local'), (spec) => inNames(spec, separator('-'), topics('.*')));
+    },
+  },
+  {
+    code: 'identity-loop', when: 'the directions have two separators',
+    fires: (s) => { topics('.*')(s.spec); s.add(goodResource('back', 'cloud', 'plant'), (spec) => inNames(spec, separator('-'), topics('.*'))); },
+    silent: (s) => {
+      inNames(s.spec, separator('-'), topics('.*'));
+      s.add(goodResource('back', 'cloud', 'plant'), (spec) => inNames(spec, separator('-'), topics('.*')));
+    },
+  },
+  {
+    code: 'identity-loop', when: 'three flows have one topic in common, rather than each two of them',
+    fires: (s) => {
+      inNames(s.spec, identity, topics('a|c|z'));
+      s.add(goodResource('b', 'cloud', 'third'), (spec) => inNames(spec, identity, topics('a|b|z')));
+      s.add(goodResource('c', 'third', 'plant'), (spec) => inNames(spec, identity, topics('b|c|z')));
+    },
+    silent: (s) => {
+      inNames(s.spec, identity, topics('a|c|z'));
+      s.add(goodResource('b', 'cloud', 'third'), (spec) => inNames(spec, identity, topics('a|b|z')));
+      s.add(goodResource('c', 'third', 'plant'), (spec) => inNames(spec, identity, topics('b|c')));
+    },
   },
   {
     code: 'identity-loop', when: 'a selection cannot be compared', severity: WARNING,
@@ -378,6 +465,46 @@ export const CASES: readonly Case[] = [
     silent: (s) => { delete s.mirror.topicsPattern; },
   },
   {
+    code: 'nothing-selected', when: 'an own exclusion takes all',
+    fires: (s) => { s.mirror.topicsPattern = 'a,orders-.*'; s.mirror.topicsExcludePattern = 'a,orders.*'; }, path: 'spec.mirrors[0].topicsPattern',
+    silent: (s) => { s.mirror.topicsPattern = 'a,orders-.*'; s.mirror.topicsExcludePattern = 'orders-.+'; },
+  },
+  {
+    code: 'nothing-selected', when: 'all topics are excluded',
+    fires: (s) => { delete s.mirror.topicsPattern; s.mirror.topicsExcludePattern = '.*'; }, path: 'spec.mirrors[0].topicsExcludePattern',
+    silent: (s) => { delete s.mirror.topicsPattern; s.mirror.topicsExcludePattern = '.*x'; },
+  },
+  {
+    code: 'nothing-selected', when: 'Kafka\'s own exclusions take all, rather than an expression that is not understood',
+    fires: (s) => { s.mirror.topicsPattern = '__foo,bar\\.replica'; },
+    silent: (s) => { s.mirror.topicsPattern = '__foo|(a)\\1|x'; },
+  },
+  {
+    code: 'nothing-selected', when: 'MM2 never copies the topic, whatever the list of exclusions says',
+    fires: (s) => { s.mirror.topicsPattern = 'mm2-offsets\\.a-to-b\\.internal'; s.mirror.topicsExcludePattern = ''; },
+    silent: (s) => { s.mirror.topicsPattern = 'mm2-offsets\\.a-to-b\\.intern'; s.mirror.topicsExcludePattern = ''; },
+  },
+  {
+    code: 'nothing-selected', when: 'MM2 takes the topic for a copy from the target',
+    fires: (s) => { s.mirror.topicsPattern = 'cloud\\.orders'; },
+    silent: (s) => { s.mirror.topicsPattern = 'cloud\\.orders'; identity(s.spec); },
+  },
+  {
+    code: 'nothing-selected', when: 'Kafka\'s own exclusions take all groups',
+    fires: (s) => { s.mirror.groupsPattern = 'connect-foo'; }, path: 'spec.mirrors[0].groupsPattern',
+    silent: (s) => { s.mirror.groupsPattern = 'connect-foo'; s.mirror.groupsExcludePattern = '__.*'; },
+  },
+  {
+    code: 'nothing-selected', when: 'one of two names is taken', severity: WARNING,
+    fires: (s) => { s.mirror.topicsPattern = 'orders,bar.replica'; },
+    silent: (s) => { s.mirror.topicsPattern = 'orders,.*replica'; },
+  },
+  {
+    code: 'nothing-selected', when: 'a filter of one\'s own decides',
+    fires: (s) => { s.mirror.groupsPattern = 'connect-foo'; s.checkpoint['group.filter.class'] = 'org.apache.kafka.connect.mirror.DefaultGroupFilter'; },
+    silent: (s) => { s.mirror.groupsPattern = 'connect-foo'; s.checkpoint['group.filter.class'] = 'com.example.Filter'; },
+  },
+  {
     code: 'default-exclusions-lost', when: 'an own list replaces the defaults',
     fires: (s) => { s.mirror.topicsExcludePattern = 'orders-test-.*'; }, path: 'spec.mirrors[0].topicsExcludePattern',
     silent: (s) => { s.mirror.topicsExcludePattern = 'orders-test-.*, mm2.*\\.internal, .*\\.replica, __.*'; },
@@ -405,7 +532,37 @@ export const CASES: readonly Case[] = [
     silent: (s) => { s.mirror.topicsPattern = '.*'; s.mirror.topicsExcludePattern = ''; s.spec.target.configStorageTopic = '__connect-configs'; },
   },
 
-  // Units
+  // Types and units
+  {
+    code: 'wrong-type', when: 'a number is written as a word, not as text',
+    fires: (s) => { s.source['replication.factor'] = 'three'; }, path: `${SOURCE}.config['replication.factor']`,
+    silent: (s) => { s.source['replication.factor'] = ' 3 '; },
+  },
+  {
+    code: 'wrong-type', when: 'a number of the worker has a unit, rather than a placeholder',
+    fires: (s) => { s.worker['offset.flush.interval.ms'] = '10s'; }, path: "spec.target.config['offset.flush.interval.ms']",
+    silent: (s) => { s.worker['offset.flush.interval.ms'] = '${strimzienv:INTERVAL}'; },
+  },
+  {
+    code: 'wrong-type', when: 'a number has a fraction',
+    fires: (s) => { s.checkpoint['refresh.groups.interval.seconds'] = 60.5; },
+    silent: (s) => { s.checkpoint['refresh.groups.interval.seconds'] = '+60'; },
+  },
+  {
+    code: 'wrong-type', when: 'a number has more than 32 bits, where Kafka takes no more',
+    fires: (s) => { s.source['consumer.fetch.max.bytes'] = 5368709120; },
+    silent: (s) => { s.source['producer.override.buffer.memory'] = 5368709120; },
+  },
+  {
+    code: 'wrong-type', when: 'a switch says no, rather than false',
+    fires: (s) => { s.source['sync.topic.acls.enabled'] = 'no'; },
+    silent: (s) => { s.source['sync.topic.acls.enabled'] = 'FALSE'; },
+  },
+  {
+    code: 'wrong-type', when: 'a client has a word for a number, rather than what it does not read',
+    fires: (s) => { s.worker['producer.linger.ms'] = 'long'; },
+    silent: (s) => { s.worker['producer.max.poll.records'] = 'many'; },
+  },
   {
     code: 'interval-off-by-unit', when: 'milliseconds stand for seconds',
     fires: (s) => { s.source['refresh.topics.interval.seconds'] = '600000'; }, path: `${SOURCE}.config['refresh.topics.interval.seconds']`,
@@ -461,6 +618,16 @@ export const CASES: readonly Case[] = [
     silent: (s) => { s.spec.target.tls = { trustedCertificates: [] }; },
   },
   {
+    code: 'no-tls', when: 'a client certificate is set and never shown', severity: ERROR,
+    fires: (s) => { delete s.mirror.source.tls; s.mirror.source.authentication = CERTIFICATE; }, path: 'spec.mirrors[0].source.bootstrapServers',
+    silent: (s) => { delete s.mirror.source.tls; },
+  },
+  {
+    code: 'no-tls', when: 'the target gets a client certificate without TLS', severity: ERROR,
+    fires: (s) => { delete s.spec.target.tls; s.spec.target.authentication = CERTIFICATE; },
+    silent: (s) => { s.spec.target.authentication = CERTIFICATE; },
+  },
+  {
     code: 'host-name-check-off', when: 'the check is blank for the source',
     fires: (s) => { s.mirror.source.config = { 'ssl.endpoint.identification.algorithm': '' }; },
     path: "spec.mirrors[0].source.config['ssl.endpoint.identification.algorithm']",
@@ -492,6 +659,19 @@ export const CASES: readonly Case[] = [
     code: 'event-streams-unknown-plan', when: 'nobody knows the plan',
     fires: (s) => { s.plan = 'premium'; },
     silent: (s) => { s.plan = 'enterprise'; },
+  },
+  {
+    code: 'event-streams-no-credentials', when: 'the target has no authentication',
+    fires: (s) => { s.plan = 'standard'; delete s.spec.target.authentication; }, path: 'spec.target.bootstrapServers',
+    silent: (s) => { delete s.spec.target.authentication; },
+  },
+  {
+    code: 'event-streams-no-credentials', when: 'the target has a client certificate, rather than a token',
+    fires: (s) => { s.plan = 'enterprise'; s.spec.target.authentication = CERTIFICATE; },
+    silent: (s) => {
+      s.plan = 'enterprise';
+      s.spec.target.authentication = { type: 'custom', sasl: true, config: { 'sasl.mechanism': 'OAUTHBEARER' } };
+    },
   },
   {
     code: 'event-streams-topic-configs', when: 'other configurations than the six follow',

@@ -22,6 +22,10 @@ test.each<[string, unknown, string]>([
   ['a password in a JAAS text', resource((spec) => {
     spec.target.authentication = { type: 'custom', sasl: true, config: { 'sasl.jaas.config': `${JAAS} username="a" password="hunter2-and-more";` } };
   }), "spec.target.authentication.config['sasl.jaas.config']"],
+  ['a password in a JAAS text of an own login', resource((spec) => {
+    spec.target.authentication = { type: 'custom', sasl: true, config: { 'sasl.jaas.config': 'com.example.Login required password="hunter2-and-more";' } };
+  }), "spec.target.authentication.config['sasl.jaas.config']"],
+  ['a password in place of a JAAS text', resource((spec) => { spec.target.config['sasl.jaas.config'] = 'hunter2-and-more'; }), "spec.target.config['sasl.jaas.config']"],
   ['an environment variable', withSpec({ env: [{ name: 'ES_API_KEY', value: 'hunter2-and-more' }] }), 'spec.env[0].value'],
   ['a token under an innocent key', withSpec({ args: ['--with', CANARY] }), 'spec.args[1]'],
   ['a token as a label', { kind: 'Thing', metadata: { name: 'x', labels: { team: CANARY } } }, 'metadata.labels.team'],
@@ -63,6 +67,12 @@ test.each<[string, unknown]>([
       },
     };
   })],
+  ['JAAS of an own login with a placeholder', resource((spec) => {
+    spec.target.config['producer.override.sasl.jaas.config'] = 'com.example.kafka.Login required url="https://iam.example.com" secret="${strimzisecrets:ns/es:k}";';
+  })],
+  ['JAAS of an own login in a file', {
+    kind: 'ConfigMap', data: { 'mm2.properties': 'a=b\nsasl.jaas.config=com.example.Login Required password="${env:PASSWORD}";\n' },
+  }],
   ['a variable from a Secret', withSpec({ env: [{ name: 'API_KEY', valueFrom: { secretKeyRef: { name: 'es', key: 'apikey' } } }] })],
   ['a variable from another variable', withSpec({ env: [{ name: 'API_KEY', value: '$(OTHER)' }] })],
   ['a mounted Secret', withSpec({ volumes: [{ name: 'keys', secret: { secretName: 'es', items: [{ key: 'password', path: 'password' }] } }] })],

@@ -1,3 +1,5 @@
+import { joinPath } from '../../core/config-path';
+
 /** Where values of a manifest come from, by JSON path below `spec`. */
 export class OriginRecorder {
   private readonly entries: { keys: readonly Key[]; value: unknown; origin: string }[];
@@ -27,7 +29,7 @@ export class OriginRecorder {
   /** Path → origin of those values that still stand in the manifest: what a JSON patch changed is nobody's prop any more. */
   public of(manifest: object): Map<string, string> {
     const unchanged = this.entries.filter(({ keys, value }) => JSON.stringify(lookUp(manifest, keys)) === JSON.stringify(value));
-    return new Map(unchanged.map(({ keys, origin }) => [pathOf(keys), origin]));
+    return new Map(unchanged.map(({ keys, origin }) => [keys.reduce<string>(joinPath, ''), origin]));
   }
 }
 
@@ -35,9 +37,4 @@ type Key = string | number;
 
 function lookUp(document: any, keys: readonly Key[]): unknown {
   return keys.reduce((node, key) => node?.[key], document);
-}
-
-function pathOf(keys: readonly Key[]): string {
-  return keys.reduce<string>((path, key) => typeof key === 'number' ? `${path}[${key}]`
-    : /^\w+$/.test(key) && !path.endsWith('.config') ? `${path}${path && '.'}${key}` : `${path}['${key}']`, '');
 }
