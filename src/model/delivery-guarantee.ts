@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { millisecondsOf } from '../core/durations';
 import { Problem } from '../core/problem';
 
 /** Bounds of at-least-once delivery. */
@@ -36,8 +37,8 @@ export class DeliveryGuarantee {
 
   /** @internal */
   public _problems(prop: string): Problem[] {
-    const seconds = this.offsetFlushInterval.toSeconds({ integral: false });
-    return seconds >= 1 && seconds <= 600 && Number.isInteger(seconds * 1000) ? [] : [{
+    const milliseconds = millisecondsOf(this.offsetFlushInterval);
+    return milliseconds >= 1000 && milliseconds <= 600_000 && Number.isInteger(milliseconds) ? [] : [{
       prop: `${prop}.offsetFlushInterval`, problem: 'is out of range', value: this.offsetFlushInterval.toHumanString(), allowed: 'whole milliseconds, 1 second to 10 minutes',
     }];
   }

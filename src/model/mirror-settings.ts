@@ -1,3 +1,4 @@
+import { millisecondsOf } from '../core/durations';
 import { EVENT_STREAMS_TOPIC_CONFIGS } from '../core/event-streams-plan';
 import { ReplicationFlow, ReplicationModel } from './replication-model';
 
@@ -22,7 +23,7 @@ interface Row {
 
 const BYTE_ARRAY = 'org.apache.kafka.connect.converters.ByteArrayConverter';
 const replicationFactor = (model: ReplicationModel) => model.replicationFactor;
-const refreshSeconds = (model: ReplicationModel) => model.refreshInterval.toSeconds({ integral: false });
+const refreshSeconds = (model: ReplicationModel) => millisecondsOf(model.refreshInterval) / 1000;
 
 const WORKER: readonly Row[] = [
   { key: 'key.converter', value: BYTE_ARRAY, why: 'keys arrive bit-identical' },
@@ -35,13 +36,13 @@ const WORKER: readonly Row[] = [
   { key: 'status.storage.partitions', value: 1, why: 'Connect takes 5, and Event Streams charges each' },
   {
     key: 'offset.flush.interval.ms',
-    value: (model) => model.delivery.offsetFlushInterval.toMilliseconds({ integral: false }),
+    value: (model) => millisecondsOf(model.delivery.offsetFlushInterval),
     prop: 'delivery',
     why: 'a crash repeats what was copied since the last flush',
   },
   {
     key: 'scheduled.rebalance.max.delay.ms',
-    value: (model) => model.rebalanceDelay.toMilliseconds({ integral: false }),
+    value: (model) => millisecondsOf(model.rebalanceDelay),
     prop: 'rebalanceDelay',
     why: 'Connect lets the tasks of a lost worker wait for five minutes',
   },

@@ -170,8 +170,7 @@ const groups = onceForAll((all) => {
 /** The subject's topics of a kind that somebody else has too. */
 function shared(subject: RuleSubject, all: readonly RuleSubject[], isMeant: (topic: InternalTopic) => boolean): Violation[] {
   return internalTopicsByCluster(all).of(subject).filter(isMeant).flatMap((topic) => {
-    const other = internalTopicsByCluster(all).at(topic.cluster)
-      .find((one) => one.name === topic.name && one !== topic && isMeant(one) && (topic.isStorage || one.owner !== subject));
+    const other = internalTopicsByCluster(all).like(topic).find((one) => one !== topic && isMeant(one) && (topic.isStorage || one.owner !== subject));
     return when(other, topic.path, () => `${topic.role} ${show(topic.name)} is also ${other!.role} of ${other!.owner.config.resource}`);
   });
 }

@@ -86,8 +86,7 @@ export const EVENT_STREAMS: readonly Rule[] = [
     source: 'org.apache.kafka.connect.runtime.distributed.DistributedConfig (connect-runtime 4.3.1); EventStreams plan pages (April 2026)',
     check: (subject, all) => {
       const plan = planOf(subject);
-      const topics = internalTopicsByCluster(all).at(clustersByServer(all).targetOf(Replication.of(subject.config)));
-      const needed = [...new Map(topics.map(({ name, partitions }) => [name, partitions])).values()].reduce((sum, partitions) => sum + partitions, 0);
+      const needed = internalTopicsByCluster(all).partitionsAt(clustersByServer(all).targetOf(Replication.of(subject.config)));
       return when(plan?.supportsConnect && needed > plan.partitions / 2, 'spec.target',
         () => `internal topics need ${needed} of the ${plan!.partitions} partitions of plan ${show(plan!.name)}`,
         needed <= (plan?.partitions ?? 0) ? { severity: Severity.WARNING } : {});

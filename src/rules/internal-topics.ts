@@ -1,4 +1,5 @@
 import { Severity } from '../core';
+import { groupBy } from '../core/group-by';
 import { show } from '../core/problem';
 import { clustersByServer } from './clusters';
 import { Naming } from './naming';
@@ -45,15 +46,21 @@ export const INTERNAL_TOPICS: readonly Rule[] = [
 
 /** The internal topics of all replications, by the cluster they are on and by their owner. */
 export const internalTopicsByCluster = onceForAll((all) => {
-  const byCluster = new Map<string, InternalTopic[]>();
-  const byOwner = new Map<RuleSubject, InternalTopic[]>();
-  for (const owner of all) {
-    byOwner.set(owner, internalTopics(owner, all));
-    for (const topic of byOwner.get(owner)!) {
-      byCluster.set(topic.cluster, [...(byCluster.get(topic.cluster) ?? []), topic]);
-    }
-  }
-  return { at: (cluster: string) => byCluster.get(cluster) ?? [], of: (owner: RuleSubject) => byOwner.get(owner) ?? [] };
+  const byOwner = new Map(all.map((owner) => [owner, internalTopics(owner, all)]));
+  const topics = [...byOwner.values()].flat();
+  const byCluster = groupBy(topics, ({ cluster }) => cluster);
+  const nameOf = ({ cluster, name }: { cluster: string; name: string }) => JSON.stringify([cluster, name]);
+  const byName = groupBy(topics, nameOf);
+  const partitions = new Map([...byCluster].map(([cluster, some]) =>
+    [cluster, [...new Map(some.map((topic) => [topic.name, topic.partitions])).values()].reduce((sum, number) => sum + number, 0)]));
+  return {
+    at: (cluster: string) => byCluster.get(cluster) ?? [],
+    of: (owner: RuleSubject) => byOwner.get(owner) ?? [],
+    /** Those at the cluster of this one that have its name, itself included. */
+    like: (topic: InternalTopic) => byName.get(nameOf(topic)) ?? [],
+    /** How many partitions all of them at a cluster have. */
+    partitionsAt: (cluster: string) => partitions.get(cluster) ?? 0,
+  };
 });
 
 function internalTopics(owner: RuleSubject, all: readonly RuleSubject[]): InternalTopic[] {

@@ -44,13 +44,17 @@ const CLIENT_KEY = /^(?:(?:source|target)\.(?!producer\.override\.))?(producer\.
 
 function unreadable(settings: Settings, own: TypeOf): Violation[] {
   return settings.keys().flatMap((key) => {
-    const [, client, name] = CLIENT_KEY.exec(key) ?? [];
-    const type = own.get(key) ?? (client === undefined ? undefined : CLIENTS[client].get(name));
+    const type = own.get(key) ?? typeOfClientKey(key);
     const value = settings.get(key)!;
     // What a placeholder stands for is known at the worker only.
     return when(type !== undefined && !value.includes('${') && !isReadable(value, type), settings.at(key),
       () => `${show(key)} is ${show(value)}, Kafka reads ${type === 'boolean' ? 'true or false' : WHOLE_NUMBERS[type!].about}`);
   });
+}
+
+function typeOfClientKey(key: string): ValueType | undefined {
+  const [, client, name] = CLIENT_KEY.exec(key) ?? [];
+  return client === undefined ? undefined : CLIENTS[client].get(name);
 }
 
 function isReadable(value: string, type: ValueType): boolean {

@@ -165,7 +165,7 @@ export class Inputs {
       fc.tuple(this.alias('KafkaCluster.eventStreams(alias)', prefix), this.eventStreamsOptions(prefix))
         .map(([alias, options]) => KafkaCluster.eventStreams(alias, options)),
     ];
-    const changed = fc.tuple(fc.oneof(...variants), this.part('KafkaCluster.withAuthentication(authentication)', this.authentication()))
+    const changed = fc.tuple(fc.oneof(...variants), this.part('KafkaCluster.withAuthentication(authentication)', this.authentication('sasl')))
       .map(([cluster, authentication]) => cluster.withAuthentication(authentication));
     const only = ['KafkaCluster', 'Strimzi', 'EventStreams'].findIndex((kind) => this.bad?.startsWith(`${kind}ClusterOptions`) || this.bad?.startsWith(`${kind}Options`));
     return only >= 0 ? variants[only] : fc.oneof(...variants, changed);
@@ -180,7 +180,8 @@ export class Inputs {
       bootstrapServers: this.servers('KafkaClusterOptions.bootstrapServers', prefix),
       trust: this.part('KafkaClusterOptions.trust', this.trust()),
       authentication: this.part('KafkaClusterOptions.authentication', this.authentication()),
-    });
+      // A client certificate is shown in TLS only.
+    }).map((options) => options.authentication?._details.kind === 'tls' ? { ...options, trust: options.trust ?? TlsTrust.publicAuthorities() } : options);
   }
 
   private strimziOptions(prefix: string): fc.Arbitrary<StrimziClusterOptions> {
@@ -199,7 +200,7 @@ export class Inputs {
       bootstrapServers: this.servers('EventStreamsOptions.bootstrapServers', prefix),
       serviceKey: this.part('EventStreamsOptions.serviceKey', this.serviceKey(prefix)),
       apiKey: this.part('EventStreamsOptions.apiKey', this.secretKey()),
-      authentication: this.part('EventStreamsOptions.authentication', this.authentication()),
+      authentication: this.part('EventStreamsOptions.authentication', this.authentication('sasl')),
       // Endpoints have to come from somewhere.
     }).chain((options) => options.bootstrapServers || options.serviceKey ? fc.constant(options)
       : this.servers('EventStreamsOptions.bootstrapServers', prefix).map((bootstrapServers) => ({ ...options, bootstrapServers })));
@@ -246,7 +247,8 @@ export class Inputs {
     ).map(([secretName, key]) => SecretKey.of(secretName, key));
   }
 
-  private authentication(): fc.Arbitrary<KafkaAuthentication> {
+  /** Any authentication, or only those that Event Streams takes. */
+  private authentication(kind?: 'sasl'): fc.Arbitrary<KafkaAuthentication> {
     const login = (factory: 'plain' | 'scramSha256' | 'scramSha512') => fc.tuple(
       this.input(`KafkaAuthentication.${factory}(username)`, choice('mm2', 'CN=mm2,O=example', 'mm2@EXAMPLE.COM'), text()),
       this.part(`KafkaAuthentication.${factory}(password)`, this.secretKey()),
@@ -271,7 +273,8 @@ export class Inputs {
       'KafkaAuthentication.none': fc.constant(KafkaAuthentication.none()),
     };
     const only = Object.keys(variants).find((of) => this.bad?.startsWith(of));
-    return only ? variants[only] : fc.oneof(...Object.values(variants));
+    const fit = Object.keys(variants).filter((of) => kind !== 'sasl' || !['MutualTlsOptions', 'KafkaAuthentication.none'].includes(of));
+    return only ? variants[only] : fc.oneof(...fit.map((of) => variants[of]));
   }
 
   private customOptions(): fc.Arbitrary<CustomAuthenticationOptions> {

@@ -1,7 +1,7 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import {
-  DeliveryGuarantee, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, Findings, GroupSelection, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication,
-  MirrorMaker2ReplicationProps, NamingPolicy, SecretKey, TlsTrust, TopicSelection,
+  DeliveryGuarantee, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, Findings, GroupSelection, KafkaAuthentication,
+  KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, SecretKey, TlsTrust, TopicSelection,
 } from '../../src';
 import { cloud, hub, onPrem } from '../support/clusters';
 import { chart, objects, only, refusals, standardError } from '../support/synth';
@@ -70,6 +70,11 @@ describe('bad input fails the synth', () => {
     new MirrorMaker2Replication(scope, 'A', { source: onPrem, target: cloud, topics });
     new MirrorMaker2Replication(scope, 'B', { source: onPrem, target: cloud, topics: TopicSelection.named('products') });
     expect(refusals(scope)).toHaveLength(1);
+  });
+
+  test('missing credentials of Event Streams are one message', () => {
+    const target = KafkaCluster.eventStreams('kp-remote', { plan: EventStreamsPlan.STANDARD, bootstrapServers: ['b:9093'] });
+    expect(refusalsOf({ target })).toEqual([expect.stringContaining('[test/Orders] target.apiKey is missing; ')]);
   });
 
   test('a fraction of a millisecond is reported like everything else, beside everything else', () => {

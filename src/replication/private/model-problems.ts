@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { millisecondsOf } from '../../core/durations';
 import { topicNameProblems } from '../../core/kafka-names';
 import { entryOf, Problem, wholeNumberProblems } from '../../core/problem';
 import { holdsSecret } from '../../core/secret-text';
@@ -59,6 +60,6 @@ function rawProblems(prop: string, settings: { readonly [key: string]: string })
 }
 
 function durationProblems(prop: string, value: Duration, min: number, max: number, allowed: string): Problem[] {
-  const seconds = value.toSeconds({ integral: false });
+  const seconds = millisecondsOf(value) / 1000;
   return seconds >= min && seconds <= max && Number.isInteger(seconds) ? [] : [{ prop, problem: 'is out of range', value: value.toHumanString(), allowed: `whole seconds, ${allowed}` }];
 }
