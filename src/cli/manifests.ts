@@ -1,4 +1,5 @@
 import { EventStreamsPlan } from '../core';
+import { ANNOTATIONS } from '../core/annotations';
 import { looksLikeSecret } from '../core/secret-text';
 import { readDocuments } from './input';
 import { UnusableInput } from './unusable-input';
@@ -10,9 +11,6 @@ export interface Manifest {
 }
 
 const API_VERSIONS = ['kafka.strimzi.io/v1', 'eventstreams.ibm.com/v1'];
-
-const ACKNOWLEDGED = 'cdk8s-kafka-replication/acknowledged';
-const PLAN = 'cdk8s-kafka-replication/event-streams-plan';
 
 /** All objects of the files. Fails: not readable, too large, empty, not UTF-8, not YAML, not Kubernetes objects. */
 export function readManifests(files: readonly string[]): Manifest[] {
@@ -37,7 +35,7 @@ export function mirrorMakers(manifests: readonly Manifest[]): Manifest[] {
 
 /** Accepted findings: those of the resource's annotation, and those of the command line, which win. */
 export function acknowledgedOf({ file, manifest }: Manifest, given: { readonly [code: string]: string }): { [code: string]: string } {
-  const text = manifest.metadata?.annotations?.[ACKNOWLEDGED];
+  const text = manifest.metadata?.annotations?.[ANNOTATIONS.acknowledged];
   if (text === undefined) {
     return { ...given };
   }
@@ -48,15 +46,15 @@ export function acknowledgedOf({ file, manifest }: Manifest, given: { readonly [
     }
     return { ...annotated, ...given };
   } catch {
-    throw new UnusableInput(`${file}: annotation ${ACKNOWLEDGED} is not a JSON object of code and reason`);
+    throw new UnusableInput(`${file}: annotation ${ANNOTATIONS.acknowledged} is not a JSON object of code and reason`);
   }
 }
 
 /** Name of the Event Streams plan of a resource's target, if it is one. */
 export function planOf({ file, manifest }: Manifest, given: string | undefined): string | undefined {
-  const plan = given ?? manifest.metadata?.annotations?.[PLAN];
+  const plan = given ?? manifest.metadata?.annotations?.[ANNOTATIONS.eventStreamsPlan];
   if (plan !== undefined && !EventStreamsPlan._byName(plan)) {
-    const where = given === undefined ? `${file}: annotation ${PLAN}` : '--event-streams-plan';
+    const where = given === undefined ? `${file}: annotation ${ANNOTATIONS.eventStreamsPlan}` : '--event-streams-plan';
     throw new UnusableInput(`${where} is not a plan of Event Streams; allowed: ${EventStreamsPlan._all().map(({ name }) => name).join(', ')}`);
   }
   return plan;

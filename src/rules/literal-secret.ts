@@ -1,7 +1,7 @@
 import { Severity } from '../core';
+import { joinPath } from '../core/config-path';
 import { isPlaceholder, isSecretKey, literalJaasOptions, looksLikeSecret } from '../core/secret-text';
 import { Rule, Violation } from './rule';
-import { joinPath } from './settings';
 
 /** Credentials in final objects. */
 export const LITERAL_SECRET: readonly Rule[] = [
@@ -50,7 +50,7 @@ class Walk {
       value.forEach((element, i) => this.value(element, key, joinPath(path, i)));
     } else if (isObject(value)) {
       this.object(value, path);
-    } else if (typeof value === 'string' || (typeof value === 'number' && isSecretKey(key))) {
+    } else if (typeof value === 'string' || (['number', 'bigint'].includes(typeof value) && isSecretKey(key))) {
       this.text(String(value), key, path);
     }
   }

@@ -86,17 +86,6 @@ export class ClientSettings {
   }
 }
 
-/** `spec.target.config` + `group.id` → `spec.target.config['group.id']`. */
-export function joinPath(path: string, segment: string | number): string {
-  if (typeof segment === 'number') return `${path}[${segment}]`;
-  const simple = /^[A-Za-z_$][\w$-]*$/.test(segment);
-  return simple ? `${path}${path === '' ? '' : '.'}${segment}` : `${path}[${quote(segment)}]`;
-}
-
-function quote(text: string): string {
-  return `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
-}
-
 function toNumber(text: string | undefined, otherwise: number = NaN): number {
   if (text === undefined) return otherwise;
   return isWholeNumber(text) ? Number(text) : NaN;

@@ -1,5 +1,6 @@
 import { ApiObject, Chart, JsonPatch, Lazy, Size, SizeRoundingBehavior } from 'cdk8s';
 import { Construct } from 'constructs';
+import { ANNOTATIONS } from '../core/annotations';
 import { annotationProblems, dnsLabelProblems, labelProblems } from '../core/kubernetes-names';
 import { explain, Problem, reportProblems, wholeNumberProblems } from '../core/problem';
 import { EffectiveConfig } from '../effective';
@@ -161,8 +162,8 @@ function podOptions(props: StrimziRuntimeProps, { model }: IReplication): PodOpt
 /** What the manifest cannot say by itself travels in annotations, so that the CLI reads it back. */
 function annotationsOf(acknowledged: { [code: string]: string }, plan: string | undefined): { [key: string]: string } | undefined {
   const annotations = {
-    ...(Object.keys(acknowledged).length > 0 ? { 'cdk8s-kafka-replication/acknowledged': JSON.stringify(acknowledged) } : {}),
-    ...(plan === undefined ? {} : { 'cdk8s-kafka-replication/event-streams-plan': plan }),
+    ...(Object.keys(acknowledged).length > 0 ? { [ANNOTATIONS.acknowledged]: JSON.stringify(acknowledged) } : {}),
+    ...(plan === undefined ? {} : { [ANNOTATIONS.eventStreamsPlan]: plan }),
   };
   return Object.keys(annotations).length > 0 ? annotations : undefined;
 }
