@@ -1,7 +1,7 @@
 import { dnsNameProblems, secretDataKeyProblems } from '../core/kubernetes-names';
 import { entryOf, Problem, show } from '../core/problem';
 import { SecretKey } from '../core/secret-key';
-import { isPlaceholder, isSecretKey, literalJaasOptions, looksLikeSecret } from '../core/secret-text';
+import { literalSecrets, looksLikeSecret } from '../core/secret-text';
 
 /** What a runtime needs to know to render an authentication; a `switch` over `kind` covers all. */
 export type AuthenticationDetails =
@@ -216,7 +216,7 @@ function settingProblems(prop: string, key: string, value: string, secrets: Secr
   if (!/^(sasl\.|ssl\.keystore\.)/.test(key)) {
     return [{ prop, problem: 'would be dropped by the operator', allowed: 'keys that begin with "sasl." or "ssl.keystore."' }];
   }
-  const literal = key.endsWith('sasl.jaas.config') ? literalJaasOptions(value) : isSecretKey(key) && !isPlaceholder(value) ? [key] : [];
+  const literal = literalSecrets(key, value);
   const unknown = [...value.matchAll(SECRET_REFERENCE)].map(([, name]) => name).filter((name) => !(name in secrets));
   return [
     ...(literal.length > 0 || looksLikeSecret(value) ? [{

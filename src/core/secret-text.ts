@@ -44,8 +44,12 @@ export function looksLikeSecret(text: string): boolean {
 
 /** Whether a setting, key and value together, holds a credential that is written out. */
 export function holdsSecret(key: string, value: string): boolean {
-  return looksLikeSecret(value)
-    || (key.endsWith('sasl.jaas.config') ? literalJaasOptions(value).length > 0 : isSecretKey(key) && !isPlaceholder(value));
+  return looksLikeSecret(value) || literalSecrets(key, value).length > 0;
+}
+
+/** The names under which a setting holds a written-out credential: options of a JAAS configuration, or the key itself. */
+export function literalSecrets(key: string, value: string): string[] {
+  return key.endsWith('sasl.jaas.config') ? literalJaasOptions(value) : isSecretKey(key) && !isPlaceholder(value) ? [key] : [];
 }
 
 /** The last guard before something is printed: the text without anything that looks like a credential. */

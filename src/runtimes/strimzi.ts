@@ -6,7 +6,7 @@ import { explain, Problem, reportProblems, wholeNumberProblems } from '../core/p
 import { EffectiveConfig } from '../effective';
 import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
 import { resourceNameOf } from '../model/resource-name';
-import { kafkaMirrorMaker2Spec, PodOptions } from './private/kafka-mirror-maker2-spec';
+import { countOf, kafkaMirrorMaker2Spec, PodOptions } from './private/kafka-mirror-maker2-spec';
 import { OriginRecorder } from './private/origins';
 
 /** Where and how Strimzi runs MirrorMaker 2. */
@@ -144,9 +144,9 @@ class StrimziBinding extends RuntimeBinding {
 }
 
 function podOptions(props: StrimziRuntimeProps, { model }: IReplication): PodOptions {
-  const tasks = model.flows.reduce((sum, flow) => sum + flow.tasksMax, 0);
+  const tasks = model.flows.reduce((sum, flow) => sum + countOf(flow.tasksMax), 0);
   // When a worker is lost, the others run its tasks.
-  const tasksPerWorker = Math.ceil(tasks / Math.max(1, model.workers - 1));
+  const tasksPerWorker = Math.ceil(tasks / Math.max(1, countOf(model.workers) - 1));
   const heapMebibytes = wholeMebibytes(props.heap) ?? 512 + 256 * tasksPerWorker;
   return {
     version: props.version,

@@ -72,6 +72,13 @@ describe('bad input fails the synth', () => {
     expect(refusals(scope)).toHaveLength(1);
   });
 
+  test('wrong props and findings of the rules together', () => {
+    const target = KafkaCluster.eventStreams('kp-remote', { plan: EventStreamsPlan.LITE, bootstrapServers: ['b:9093'], apiKey: SecretKey.of('s', 'k') });
+    expect(refusalsOf({ target, tasksMax: 0, workers: NaN }).map((message) => message.split(/ is |:/)[0])).toEqual([
+      '[test/Orders] tasksMax', '[test/Orders] workers', '[test/Orders] event-streams-lite',
+    ]);
+  });
+
   test('missing credentials of Event Streams are one message', () => {
     const target = KafkaCluster.eventStreams('kp-remote', { plan: EventStreamsPlan.STANDARD, bootstrapServers: ['b:9093'] });
     expect(refusalsOf({ target })).toEqual([expect.stringContaining('[test/Orders] target.apiKey is missing; ')]);
@@ -129,6 +136,15 @@ describe('findings', () => {
     const scope = chart();
     new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics, groups: GroupSelection.all() });
     expect(Findings.of(scope).filter(({ severity }) => severity !== 'info')).toEqual([]);
+  });
+
+  test('are never stale: what one construct was asked before counts for nothing', () => {
+    const scope = chart();
+    const there = new MirrorMaker2Replication(scope, 'There', { source: onPrem, target: cloud, topics });
+    const back = new MirrorMaker2Replication(scope, 'Back', { source: cloud, target: onPrem, topics });
+    expect(back.node.validate()).toEqual([]);
+    ApiObject.of(there).addJsonPatch(JsonPatch.add('/spec/mirrors/0/sourceConnector/config/producer.override.max.in.flight.requests.per.connection', 9));
+    expect(refusals(scope)).toEqual([expect.stringMatching(/^\[test\/There\] too-many-in-flight: /)]);
   });
 
   test('see what a JSON patch put into the manifest', () => {

@@ -32,9 +32,12 @@ export class AppCheck {
     replication.node.addValidation({ validate: () => this.shareOf(replication) });
   }
 
-  /** The messages that fail the synth because of this construct; a share is handed out once, so the next validation checks anew. */
+  /**
+   * The messages that fail the synth because of this construct. A validation of the App begins with its root, so the root always checks anew;
+   * whoever is asked without it, or twice, does too.
+   */
   private shareOf(construct: IConstruct): string[] {
-    if (!this.shares.has(construct)) {
+    if (construct === this.root || !this.shares.has(construct)) {
       this.shares = this.failures();
     }
     const share = this.shares.get(construct) ?? [];

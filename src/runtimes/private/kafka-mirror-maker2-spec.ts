@@ -32,7 +32,7 @@ export interface Additions {
 export function kafkaMirrorMaker2Spec(model: ReplicationModel, pod: PodOptions, origins: OriginRecorder, additions: Additions): object {
   const clusters = [model.target, ...model.flows.map((flow) => flow.source)];
   return {
-    replicas: model.workers,
+    replicas: countOf(model.workers),
     version: pod.version,
     image: pod.image,
     target: {
@@ -45,7 +45,7 @@ export function kafkaMirrorMaker2Spec(model: ReplicationModel, pod: PodOptions, 
     },
     mirrors: model.flows.map((flow, i) => mirror(model, flow, origins.at('mirrors', i))),
     resources: {
-      requests: { cpu: `${pod.cpuMillis}m`, memory: `${pod.memoryMebibytes}Mi` },
+      requests: { cpu: `${countOf(pod.cpuMillis)}m`, memory: `${pod.memoryMebibytes}Mi` },
       limits: { memory: `${pod.memoryMebibytes}Mi` },
     },
     jvmOptions: {
@@ -76,7 +76,7 @@ function mirror(model: ReplicationModel, flow: ReplicationFlow, origins: OriginR
   return {
     source: clusterBlock(flow.source, origins.at('source'), `${flow.declaredAt}source`),
     sourceConnector: {
-      tasksMax: flow.tasksMax,
+      tasksMax: countOf(flow.tasksMax),
       autoRestart: { enabled: true },
       config: settingsObject(sourceConnectorSettings(model, flow), origins.at('sourceConnector', 'config')),
     },
@@ -90,6 +90,11 @@ function mirror(model: ReplicationModel, flow: ReplicationFlow, origins: OriginR
     groupsPattern: origins.note('groupsPattern', flow.groups?.include, declared('groups')),
     groupsExcludePattern: origins.note('groupsExcludePattern', flow.groups?.exclude, declared('groups')),
   };
+}
+
+/** A wrong number fails the synth by itself; with a harmless one in its place the rules still see the rest of the resource. */
+export function countOf(given: number): number {
+  return Number.isInteger(given) && given >= 1 ? given : 1;
 }
 
 function settingsObject(settings: readonly Setting[], origins: OriginRecorder): object {
