@@ -3,6 +3,7 @@ import { KafkaCluster } from '../clusters';
 import { DeliveryGuarantee } from './delivery-guarantee';
 import { GroupSelection } from './group-selection';
 import { NamingPolicy } from './naming-policy';
+import { ReplicationTuning } from './replication-tuning';
 import { TopicSelection } from './topic-selection';
 
 /** One source of a replication, with what is taken from it. */
@@ -52,6 +53,8 @@ export interface ReplicationModel {
   readonly naming: NamingPolicy;
   /** What happens when something breaks. */
   readonly delivery: DeliveryGuarantee;
+  /** How records are fetched and written. */
+  readonly tuning: ReplicationTuning;
   /** Replication factor of everything MM2 creates; -1 for the target's default. */
   readonly replicationFactor: number;
   /** How often new topics, partitions and groups are looked for. */

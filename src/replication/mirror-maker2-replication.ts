@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IKafkaCluster } from '../clusters';
 import { explain, Problem } from '../core/problem';
-import { DeliveryGuarantee, GroupSelection, IReplication, IReplicationRuntime, NamingPolicy, ReplicationFlow, ReplicationModel, RuntimeBinding, TopicSelection } from '../model';
+import { DeliveryGuarantee, GroupSelection, IReplication, IReplicationRuntime, NamingPolicy, ReplicationFlow, ReplicationModel, ReplicationTuning, RuntimeBinding, TopicSelection } from '../model';
 import { StrimziRuntime } from '../runtimes';
 import { AppCheck } from './private/app-check';
 import { requireMirrorTypes, requireReplicationTypes } from './private/argument-types';
@@ -19,7 +19,7 @@ export interface MirrorOptions {
   readonly groups?: GroupSelection;
   /**
    * Upper bound of tasks that copy at the same time (`tasksMax`); more than there are partitions do nothing. Range: 1..1000.
-   * @default 2 - one for each of two workers; Kafka 4.x takes 1
+   * @default - what `tuning` for a link says, else 2: one for each of two workers; Kafka 4.x takes 1
    */
   readonly tasksMax?: number;
   /**
@@ -57,6 +57,11 @@ export interface MirrorMaker2ReplicationProps extends MirrorOptions {
    * @default DeliveryGuarantee.atLeastOnce()
    */
   readonly delivery?: DeliveryGuarantee;
+  /**
+   * How records are fetched and written: batches, buffers, waiting.
+   * @default ReplicationTuning.balanced()
+   */
+  readonly tuning?: ReplicationTuning;
   /**
    * How often new topics, partitions and groups are looked for (`refresh.topics.interval.seconds`, `refresh.groups.interval.seconds`).
    * Range: 1 second..1 day.
@@ -141,6 +146,7 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
   public get model(): ReplicationModel {
     const { props } = this;
     const target = props.target.cluster;
+    const tuning = props.tuning ?? ReplicationTuning.balanced();
     const name = props.name ?? `${props.source.cluster.alias}-to-${target.alias}`;
     return {
       name,
@@ -149,13 +155,14 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
         source: cluster.cluster,
         topics: options.topics,
         groups: options.groups,
-        tasksMax: options.tasksMax ?? 2,
+        tasksMax: options.tasksMax ?? tuning.tasks ?? 2,
         sourceConnectorConfig: { ...options.sourceConnectorConfig },
         checkpointConnectorConfig: { ...options.checkpointConnectorConfig },
         declaredAt,
       })),
       naming: props.naming ?? NamingPolicy.prefixed(),
       delivery: props.delivery ?? DeliveryGuarantee.atLeastOnce(),
+      tuning,
       replicationFactor: props.replicationFactor ?? (target.eventStreamsPlan ? 3 : -1),
       refreshInterval: props.refreshInterval ?? Duration.minutes(1),
       rebalanceDelay: props.rebalanceDelay ?? Duration.seconds(30),

@@ -33,7 +33,7 @@ export interface StrimziRuntimeProps {
   readonly image?: string;
   /**
    * Heap of each worker (`jvmOptions`, both `-Xms` and `-Xmx`). Range: at least 256 MiB.
-   * @default - 512 MiB, and 256 MiB for each task of one worker after another one is lost: 128 MiB of producer buffer, the rest fetched records
+   * @default - 512 MiB, and what the tuning needs (`heapPerTask`, 256 MiB by default) for each task of one worker after another one is lost
    */
   readonly heap?: Size;
   /**
@@ -147,7 +147,7 @@ function podOptions(props: StrimziRuntimeProps, { model }: IReplication): PodOpt
   const tasks = model.flows.reduce((sum, flow) => sum + countOf(flow.tasksMax), 0);
   // When a worker is lost, the others run its tasks.
   const tasksPerWorker = Math.ceil(tasks / Math.max(1, countOf(model.workers) - 1));
-  const heapMebibytes = wholeMebibytes(props.heap) ?? 512 + 256 * tasksPerWorker;
+  const heapMebibytes = wholeMebibytes(props.heap) ?? 512 + model.tuning.heapPerTask.toMebibytes() * tasksPerWorker;
   return {
     version: props.version,
     image: props.image,

@@ -1,6 +1,6 @@
 import { IKafkaCluster, KafkaCluster } from '../../clusters';
 import { explain, Problem } from '../../core/problem';
-import { DeliveryGuarantee, GroupSelection, NamingPolicy, TopicSelection } from '../../model';
+import { DeliveryGuarantee, GroupSelection, NamingPolicy, ReplicationTuning, TopicSelection } from '../../model';
 
 /** A prop, whether it must be given, and what makes a value acceptable. */
 interface Expectation {
@@ -30,6 +30,7 @@ const REPLICATION: readonly Expectation[] = [
   { prop: 'name', is: (value) => typeof value === 'string', kind: 'a text' },
   { prop: 'naming', is: (value) => value instanceof NamingPolicy, kind: 'a NamingPolicy, such as NamingPolicy.identity()' },
   { prop: 'delivery', is: (value) => value instanceof DeliveryGuarantee, kind: 'a DeliveryGuarantee, such as DeliveryGuarantee.atLeastOnce()' },
+  { prop: 'tuning', is: (value) => value instanceof ReplicationTuning, kind: 'a ReplicationTuning, such as ReplicationTuning.balanced()' },
   { prop: 'refreshInterval', is: isDuration, kind: 'a Duration, such as Duration.minutes(1)' },
   { prop: 'rebalanceDelay', is: isDuration, kind: 'a Duration, such as Duration.seconds(30)' },
   { prop: 'workers', is: isNumber, kind: 'a number' },

@@ -14,6 +14,7 @@ export function modelProblems(model: ReplicationModel): Problem[] {
     ...model.flows.flatMap(flowProblems),
     ...model.naming._problems('naming'),
     ...model.delivery._problems('delivery'),
+    ...model.tuning._problems('tuning'),
     ...durationProblems('refreshInterval', model.refreshInterval, 1, 86_400, '1 second to 1 day'),
     ...durationProblems('rebalanceDelay', model.rebalanceDelay, 0, 300, '0 to 5 minutes'),
     ...wholeNumberProblems('workers', model.workers, 1, 50),

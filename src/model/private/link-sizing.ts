@@ -1,0 +1,94 @@
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { ByteRate } from '../../core/byte-rate';
+import { millisecondsOf } from '../../core/durations';
+import { Problem, wholeNumberProblems } from '../../core/problem';
+import { ClientTuning, IN_FLIGHT, PROFILES } from './client-tuning';
+
+/**
+ * From a link to client settings. The page docs/tuning.md shows the same formulas; a test keeps the two together.
+ *
+ * A producer has at most five requests under way, each with one batch per partition; a consumer has one fetch. So a task moves at most
+ * `5 x partitions x batch.size` and `partitions x max.partition.fetch.bytes` in a round trip.
+ */
+export interface Link {
+  readonly roundTrip: Duration;
+  readonly throughput: ByteRate;
+  readonly recordSize: Size;
+  readonly partitions: number;
+}
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** Twice the bandwidth-delay product is under way: brokers answer later than the link alone would let them. */
+const HEADROOM = 2;
+
+/** Largest batch: Event Streams and Kafka's default take 1 MB (`message.max.bytes`), and a batch has a frame. */
+const LARGEST_BATCH = 512 * KIB;
+
+/** What one task costs, measured with one task and six partitions (docs/performance.md, part "one task"). */
+export const TASK_COST = { secondsPerByte: 8e-9, secondsPerRecord: 4e-6 } as const;
+
+/** Share of a task's measured speed that is planned with: the rest is for peaks, TLS and busy nodes. */
+const UTILIZATION = 0.5;
+
+/** Tasks that the throughput needs; two at least, so that the loss of a worker leaves one. */
+export function tasksFor(link: Link): number {
+  const size = bytesOf(link.recordSize);
+  const secondsPerSecond = link.throughput.toBytesPerSecond() * (TASK_COST.secondsPerByte + TASK_COST.secondsPerRecord / size);
+  return Math.min(link.partitions, Math.max(2, Math.ceil(secondsPerSecond / UTILIZATION)));
+}
+
+/** Client settings for a link without problems. */
+export function clientTuningFor(link: Link): ClientTuning {
+  const tasks = tasksFor(link);
+  const partitions = Math.ceil(link.partitions / tasks);
+  const underWay = HEADROOM * bandwidthDelay(link) / tasks;
+  const batchSize = clamp(underWay / (IN_FLIGHT * partitions), 64 * KIB, LARGEST_BATCH, 16 * KIB);
+  const maxRequestSize = clamp(partitions * batchSize, MIB, 8 * MIB, 64 * KIB);
+  const maxPartitionFetchBytes = clamp(underWay / partitions, MIB, 16 * MIB, 64 * KIB);
+  const fetchMaxBytes = clamp(Math.max(underWay, partitions * MIB), 8 * MIB, 50 * MIB, MIB);
+  return {
+    ...PROFILES.balanced,
+    maxPollRecords: clamp(fetchMaxBytes / bytesOf(link.recordSize), 500, 20_000, 1),
+    maxPartitionFetchBytes,
+    fetchMaxBytes,
+    batchSize,
+    maxRequestSize,
+    // Open batches of all partitions twice, and the requests under way.
+    bufferMemory: clamp(2 * partitions * batchSize + IN_FLIGHT * maxRequestSize, 32 * MIB, 512 * MIB, MIB),
+  };
+}
+
+/** What is wrong with a link, and whether its partitions can carry the throughput at all. */
+export function linkProblems(link: Link): Problem[] {
+  const roundTrip = millisecondsOf(link.roundTrip);
+  const problems = [
+    ...(roundTrip >= 0 && roundTrip <= 2000 ? [] : [{ prop: 'roundTrip', problem: 'is out of range', value: link.roundTrip.toHumanString(), allowed: '0 to 2 seconds' }]),
+    ...sizeProblems('throughput', link.throughput.toBytesPerSecond(), 1024 * MIB, 'more than nothing, up to 1 GiB/s'),
+    ...sizeProblems('recordSize', bytesOf(link.recordSize), 16 * MIB, '1 byte to 16 MiB'),
+    ...wholeNumberProblems('partitions', link.partitions, 1, 100_000),
+  ];
+  const most = IN_FLIGHT * link.partitions * LARGEST_BATCH / (HEADROOM * roundTrip / 1000);
+  return problems.length > 0 || link.throughput.toBytesPerSecond() <= most ? problems : [{
+    prop: 'partitions', problem: 'cannot carry the throughput over this link', value: link.partitions,
+    allowed: `${link.partitions} partitions carry up to ${Math.floor(most / MIB)} MiB/s at a round trip of ${roundTrip} ms`,
+    remedy: `use ${Math.ceil(link.throughput.toBytesPerSecond() / most * link.partitions)} partitions, or run MM2 next to the target`,
+  }];
+}
+
+function bandwidthDelay(link: Link): number {
+  return link.throughput.toBytesPerSecond() * millisecondsOf(link.roundTrip) / 1000;
+}
+
+function sizeProblems(prop: string, bytes: number, most: number, allowed: string): Problem[] {
+  return bytes > 0 && bytes <= most ? [] : [{ prop, problem: 'is out of range', value: bytes, allowed }];
+}
+
+function bytesOf(size: Size): number {
+  return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * KIB;
+}
+
+function clamp(value: number, least: number, most: number, step: number): number {
+  return Math.min(most, Math.max(least, Math.ceil(value / step) * step));
+}

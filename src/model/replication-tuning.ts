@@ -1,0 +1,113 @@
+import { Duration, Size } from 'cdk8s';
+import { ByteRate } from '../core/byte-rate';
+import { Problem } from '../core/problem';
+import { ClientTuning, heapPerTask, PROFILES } from './private/client-tuning';
+import { clientTuningFor, linkProblems, tasksFor } from './private/link-sizing';
+
+/** How copied batches are compressed (`producer.override.compression.type`); MM2 does not keep the compression of the source. */
+export enum Compression {
+  /** As Kafka Connect does. The target topic's `compression.type` decides what is stored. */
+  NONE = 'none',
+  /** Cheap for the processor. */
+  LZ4 = 'lz4',
+  /** Smallest; for links that charge by the byte. */
+  ZSTD = 'zstd',
+  /** As cheap as LZ4, for brokers that know nothing newer. */
+  SNAPPY = 'snappy',
+  /** Slow; for brokers that know nothing else. */
+  GZIP = 'gzip',
+}
+
+/** What is the same in every tuning. */
+export interface TuningOptions {
+  /**
+   * How copied batches are compressed.
+   * @default Compression.NONE - Kafka Connect's own; records that are compressed already gain nothing
+   */
+  readonly compression?: Compression;
+}
+
+/** The link that a replication goes over, and what it has to carry. */
+export interface LinkOptions extends TuningOptions {
+  /** Time of a request to the far cluster and back, as `ping` or a Kafka client shows it. Range: 0..2 seconds. */
+  readonly roundTrip: Duration;
+  /** What is to be carried at the peak, catching up after an outage included. Range: up to 1 GiB/s. */
+  readonly throughput: ByteRate;
+  /** A usual record, key and value. Range: 1 byte..16 MiB. */
+  readonly recordSize: Size;
+  /** Partitions of all mirrored topics that carry the load. Range: 1..100,000. */
+  readonly partitions: number;
+}
+
+/**
+ * How records are fetched and written: client settings of the source connector, and what they need of tasks and heap.
+ *
+ * All profiles keep order and at-least-once delivery: they differ in how long a record may wait for others. The measured consequences are in
+ * docs/performance.md, the formulas in docs/tuning.md.
+ *
+ * @see org.apache.kafka.clients.producer.ProducerConfig, org.apache.kafka.clients.consumer.ConsumerConfig (kafka-clients 4.3.1)
+ * @example
+ * const tuning = ReplicationTuning.forLink({
+ *   roundTrip: Duration.millis(50),
+ *   throughput: ByteRate.of(Size.mebibytes(20)),
+ *   recordSize: Size.kibibytes(1),
+ *   partitions: 12,
+ * });
+ */
+export class ReplicationTuning {
+  /** Large batches whenever there is load, tens of milliseconds of waiting when there is little. Right for nearly everybody, also over a WAN. */
+  public static balanced(options: TuningOptions = {}): ReplicationTuning {
+    return new ReplicationTuning('balanced', PROFILES.balanced, options);
+  }
+
+  /** The most bytes for the processor: a record may wait some hundred milliseconds for others. */
+  public static throughput(options: TuningOptions = {}): ReplicationTuning {
+    return new ReplicationTuning('throughput', PROFILES.throughput, options);
+  }
+
+  /** Nobody waits for others; under load batches are large all the same. Costs requests at both clusters. */
+  public static latency(options: TuningOptions = {}): ReplicationTuning {
+    return new ReplicationTuning('latency', PROFILES.latency, options);
+  }
+
+  /**
+   * Buffers, batches, fetch sizes, tasks and heap from the link's bandwidth-delay product (formulas in docs/tuning.md).
+   *
+   * Fails at synth: a value out of range, more throughput than the partitions can carry over the link.
+   */
+  public static forLink(link: LinkOptions): ReplicationTuning {
+    const problems = linkProblems(link);
+    return problems.length > 0
+      ? new ReplicationTuning('link', PROFILES.balanced, link, undefined, problems)
+      : new ReplicationTuning('link', clientTuningFor(link), link, tasksFor(link));
+  }
+
+  /** How copied batches are compressed. */
+  public readonly compression: Compression;
+
+  private constructor(
+    /** Name of the profile: `balanced`, `throughput`, `latency` or `link`. */
+    public readonly profile: string,
+    /** @internal */
+    public readonly _client: ClientTuning,
+    options: TuningOptions,
+    /**
+     * Tasks that the throughput needs: the default of `tasksMax`.
+     * @default - the tuning does not say
+     */
+    public readonly tasks?: number,
+    private readonly problems: readonly Problem[] = [],
+  ) {
+    this.compression = options.compression ?? Compression.NONE;
+  }
+
+  /** Heap that each task needs beside what the worker itself does: the producer's buffer, and what is fetched and unpacked. */
+  public get heapPerTask(): Size {
+    return Size.mebibytes(heapPerTask(this._client));
+  }
+
+  /** @internal */
+  public _problems(prop: string): Problem[] {
+    return this.problems.map((problem) => ({ ...problem, prop: `${prop}.${problem.prop}` }));
+  }
+}
