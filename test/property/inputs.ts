@@ -1,10 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  AtLeastOnceOptions, ConfigMapKey, CustomAuthenticationOptions, DeliveryGuarantee, EventStreamsOptions, EventStreamsPlan, EventStreamsServiceKey,
-  EventStreamsTargetProps, GroupSelection, KafkaAuthentication, KafkaCluster, KafkaClusterOptions, MirrorMaker2ReplicationProps, MirrorOptions,
-  MutualTlsOptions, NamingPolicy, OAuthBearerOptions, PrefixedNamingOptions, SecretKey, StrimziClusterOptions, StrimziRuntime, StrimziRuntimeProps,
-  TlsTrust, TopicSelection,
+  AtLeastOnceOptions, ByteRate, Compression, ConfigMapKey, CustomAuthenticationOptions, DeliveryGuarantee, EventStreamsOptions, EventStreamsPlan,
+  EventStreamsServiceKey, EventStreamsTargetProps, ExactlyOnceOptions, ExactlyOnceStage, GroupSelection, KafkaAuthentication, KafkaCluster,
+  KafkaClusterOptions, LinkOptions, MirrorMaker2ReplicationProps, MirrorOptions, MutualTlsOptions, NamingPolicy, OAuthBearerOptions,
+  PrefixedNamingOptions, ReplicationTuning, SecretKey, StrimziClusterOptions, StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicSelection,
+  TransactionBoundary, TuningOptions,
 } from '../../src';
 import { badConfig, badDuration, badName, badNumber, badSize, choice, dictionary, host, label, text } from './values';
 
@@ -73,6 +74,7 @@ export class Inputs {
       name: this.input(`${struct}.name`, label().map((name) => `${prefix}-${name}`), badName()),
       naming: this.part(`${struct}.naming`, this.naming()),
       delivery: this.part(`${struct}.delivery`, this.delivery()),
+      tuning: this.part(`${struct}.tuning`, this.tuning()),
       refreshInterval: this.input(`${struct}.refreshInterval`, fc.integer({ min: 1, max: 500 }).map((s) => Duration.seconds(s)), badDuration()),
       rebalanceDelay: this.input(`${struct}.rebalanceDelay`, fc.integer({ min: 0, max: 300 }).map((s) => Duration.seconds(s)), badDuration()),
       workers: this.input(`${struct}.workers`, fc.integer({ min: 1, max: 50 }), badNumber()),
@@ -135,7 +137,28 @@ export class Inputs {
     const options = this.struct<AtLeastOnceOptions>('AtLeastOnceOptions', [], {
       offsetFlushInterval: this.input('AtLeastOnceOptions.offsetFlushInterval', fc.integer({ min: 1_000, max: 60_000 }).map((ms) => Duration.millis(ms)), badDuration()),
     });
-    return options.map((given) => DeliveryGuarantee.atLeastOnce(given));
+    const interval = this.input('TransactionBoundary.every(interval)', fc.integer({ min: 100, max: 30_000 }).map((ms) => Duration.millis(ms)), badDuration());
+    const exactlyOnce = this.struct<ExactlyOnceOptions>('ExactlyOnceOptions', [], {
+      stage: this.part('ExactlyOnceOptions.stage', choice(ExactlyOnceStage.PREPARING, ExactlyOnceStage.ENABLED)),
+      transactions: this.part('ExactlyOnceOptions.transactions', fc.oneof(fc.constant(TransactionBoundary.everyPoll()), interval.map((given) => TransactionBoundary.every(given)))),
+      offsetFlushInterval: this.input('ExactlyOnceOptions.offsetFlushInterval', fc.integer({ min: 1_000, max: 60_000 }).map((ms) => Duration.millis(ms)), badDuration()),
+    }).map((given) => DeliveryGuarantee.exactlyOnce(given));
+    const only = /^(ExactlyOnce|TransactionBoundary)/.test(this.bad ?? '');
+    return only ? exactlyOnce : fc.oneof(options.map((given) => DeliveryGuarantee.atLeastOnce(given)), exactlyOnce);
+  }
+
+  private tuning(): fc.Arbitrary<ReplicationTuning> {
+    const compression = this.part('TuningOptions.compression', choice(...Object.values(Compression)));
+    const options = this.struct<TuningOptions>('TuningOptions', [], { compression });
+    const link = this.struct<LinkOptions>('LinkOptions', ['roundTrip', 'throughput', 'recordSize', 'partitions'], {
+      compression,
+      roundTrip: this.input('LinkOptions.roundTrip', fc.integer({ min: 0, max: 100 }).map((ms) => Duration.millis(ms)), badDuration()),
+      throughput: this.part('LinkOptions.throughput', this.input('ByteRate.of(perSecond)', fc.integer({ min: 1, max: 10 }).map((mib) => Size.mebibytes(mib)), badSize()).map((size) => ByteRate.of(size))),
+      recordSize: this.input('LinkOptions.recordSize', fc.integer({ min: 1, max: 100 }).map((kib) => Size.kibibytes(kib)), badSize()),
+      partitions: this.input('LinkOptions.partitions', fc.integer({ min: 1, max: 30 }), badNumber()),
+    }).map((given) => ReplicationTuning.forLink(given));
+    const profile = (factory: 'balanced' | 'throughput' | 'latency') => options.map((given) => ReplicationTuning[factory](given));
+    return /^(LinkOptions|ByteRate)/.test(this.bad ?? '') ? link : fc.oneof(profile('balanced'), profile('throughput'), profile('latency'), link);
   }
 
   private runtime(): fc.Arbitrary<StrimziRuntime> {

@@ -20,7 +20,7 @@ export interface Link {
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-/** Twice the bandwidth-delay product is under way: brokers answer later than the link alone would let them. */
+/** Twice the bandwidth-delay product may be under way: brokers answer later than the link alone would let them. */
 const HEADROOM = 2;
 
 /** Largest batch: Event Streams and Kafka's default take 1 MB (`message.max.bytes`), and a batch has a frame. */
@@ -41,13 +41,12 @@ export function tasksFor(link: Link): number {
 
 /** Client settings for a link without problems. */
 export function clientTuningFor(link: Link): ClientTuning {
-  const tasks = tasksFor(link);
-  const partitions = Math.ceil(link.partitions / tasks);
-  const underWay = HEADROOM * bandwidthDelay(link) / tasks;
-  const batchSize = clamp(underWay / (IN_FLIGHT * partitions), 64 * KIB, LARGEST_BATCH, 16 * KIB);
-  const maxRequestSize = clamp(partitions * batchSize, MIB, 8 * MIB, 64 * KIB);
-  const maxPartitionFetchBytes = clamp(underWay / partitions, MIB, 16 * MIB, 64 * KIB);
-  const fetchMaxBytes = clamp(Math.max(underWay, partitions * MIB), 8 * MIB, 50 * MIB, MIB);
+  const underWay = HEADROOM * bandwidthDelay(link) / link.partitions;
+  const perTask = Math.ceil(link.partitions / tasksFor(link));
+  const batchSize = clamp(underWay / IN_FLIGHT, 64 * KIB, LARGEST_BATCH, 16 * KIB);
+  const maxRequestSize = clamp(perTask * batchSize, MIB, 8 * MIB, 64 * KIB);
+  const maxPartitionFetchBytes = clamp(underWay, MIB, 16 * MIB, 64 * KIB);
+  const fetchMaxBytes = clamp(perTask * maxPartitionFetchBytes, 8 * MIB, 50 * MIB, MIB);
   return {
     ...PROFILES.balanced,
     maxPollRecords: clamp(fetchMaxBytes / bytesOf(link.recordSize), 500, 20_000, 1),
@@ -56,7 +55,7 @@ export function clientTuningFor(link: Link): ClientTuning {
     batchSize,
     maxRequestSize,
     // Open batches of all partitions twice, and the requests under way.
-    bufferMemory: clamp(2 * partitions * batchSize + IN_FLIGHT * maxRequestSize, 32 * MIB, 512 * MIB, MIB),
+    bufferMemory: clamp(2 * perTask * batchSize + IN_FLIGHT * maxRequestSize, 32 * MIB, 512 * MIB, MIB),
   };
 }
 
