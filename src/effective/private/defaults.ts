@@ -2,7 +2,9 @@ import { CONNECT_PRODUCER, DISTRIBUTED_WORKER, MIRROR_CHECKPOINT_CONNECTOR, MIRR
 
 type Values = Readonly<Record<string, string>>;
 
-const INHERITED = ['key.converter', 'value.converter', 'header.converter'];
+const PRODUCER = prefixed('producer.override.', CONNECT_PRODUCER);
+const SOURCE: Values = { ...MIRROR_SOURCE_CONNECTOR, ...PRODUCER, ...prefixed('consumer.', MIRROR_CONSUMER) };
+const CHECKPOINT: Values = { ...MIRROR_CHECKPOINT_CONNECTOR, ...PRODUCER };
 
 /** Kafka's defaults of the worker keys that nobody set. */
 export function workerDefaults(worker: Values): Record<string, string> {
@@ -17,21 +19,25 @@ export function workerDefaults(worker: Values): Record<string, string> {
 export function connectorDefaults(
   type: 'MirrorSourceConnector' | 'MirrorCheckpointConnector', config: Readonly<Record<string, unknown>>, tasksMax: number | undefined, worker: Values,
 ): Record<string, string> {
-  const source = type === 'MirrorSourceConnector';
-  const defaults = {
-    ...source ? MIRROR_SOURCE_CONNECTOR : MIRROR_CHECKPOINT_CONNECTOR,
-    ...Object.fromEntries(INHERITED.filter((key) => Object.hasOwn(worker, key)).map((key) => [key, worker[key]])),
-    ...prefixed('producer.override.', producerDefaults(worker)),
-    ...source ? prefixed('consumer.', MIRROR_CONSUMER) : {},
-  };
+  const defaults = { ...type === 'MirrorSourceConnector' ? SOURCE : CHECKPOINT, ...inherited(worker) };
   return without(defaults, tasksMax === undefined ? config : { ...config, 'tasks.max': tasksMax });
 }
 
-/** Exactly-once makes the producer idempotent unless somebody said no (`Worker.exactlyOnceSourceTaskProducerConfigs`, Kafka 4.3.1). */
-function producerDefaults(worker: Values): Record<string, string> {
-  const exactlyOnce = worker['exactly.once.source.support']?.toLowerCase() === 'enabled';
-  const defaults = Object.entries({ ...CONNECT_PRODUCER, ...exactlyOnce ? { 'enable.idempotence': 'true' } : {} });
-  return Object.fromEntries(defaults.map(([key, value]) => [key, worker[`producer.${key}`] ?? value]));
+const CONVERTERS = ['key.converter', 'value.converter', 'header.converter'];
+
+function inherited(worker: Values): Record<string, string> {
+  const inherits: Record<string, string> = {};
+  // Exactly-once makes the producer idempotent unless somebody said no (`Worker.exactlyOnceSourceTaskProducerConfigs`, Kafka 4.3.1).
+  if (worker['exactly.once.source.support']?.toLowerCase() === 'enabled') {
+    inherits['producer.override.enable.idempotence'] = 'true';
+  }
+  for (const [key, value] of Object.entries(worker)) {
+    const override = key.replace(/^producer\./, 'producer.override.');
+    if (CONVERTERS.includes(key) || (override !== key && Object.hasOwn(PRODUCER, override))) {
+      inherits[override] = value;
+    }
+  }
+  return inherits;
 }
 
 function prefixed(prefix: string, values: Values): Record<string, string> {
@@ -39,5 +45,9 @@ function prefixed(prefix: string, values: Values): Record<string, string> {
 }
 
 function without(defaults: Values, set: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(defaults).filter(([key]) => !Object.hasOwn(set, key)));
+  const unset: Record<string, string> = {};
+  for (const key of Object.keys(defaults)) {
+    if (!Object.hasOwn(set, key)) unset[key] = defaults[key];
+  }
+  return unset;
 }
