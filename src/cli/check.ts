@@ -1,12 +1,17 @@
 import { Finding, Severity } from '../core';
 import { EffectiveConfig } from '../effective';
 import { checkManifests, checkReplications } from '../rules/check';
-import { acknowledgedOf, mirrorMakers, planOf, readManifests } from './manifests';
+import { readFacts } from './facts';
+import { acknowledgedOf, aliasesOf, factsOf, longestOutageOf, mirrorMakers, planOf, readManifests } from './manifests';
 
 /** Options of `check`. */
 export interface CheckOptions {
   readonly acknowledge: { readonly [code: string]: string };
   readonly eventStreamsPlan?: string;
+  /** File with what is known of the clusters. */
+  readonly facts?: string;
+  /** Seconds. */
+  readonly longestOutage?: number;
 }
 
 const RANK = { [Severity.INFO]: 0, [Severity.WARNING]: 1, [Severity.ERROR]: 2 };
@@ -14,10 +19,14 @@ const RANK = { [Severity.INFO]: 0, [Severity.WARNING]: 1, [Severity.ERROR]: 2 };
 /** What the rules say of all MirrorMaker 2 resources of the files together, and of literal secrets in any of their objects. */
 export function check(files: readonly string[], options: CheckOptions): Finding[] {
   const manifests = readManifests(files);
-  const subjects = mirrorMakers(manifests).map((entry) => ({
+  const resources = mirrorMakers(manifests);
+  const facts = options.facts === undefined ? {} : readFacts(options.facts, new Set(resources.flatMap(aliasesOf)));
+  const subjects = resources.map((entry) => ({
     config: EffectiveConfig.fromKafkaMirrorMaker2(entry.manifest),
     acknowledged: acknowledgedOf(entry, options.acknowledge),
     eventStreamsPlan: planOf(entry, options.eventStreamsPlan),
+    facts: factsOf(entry, facts),
+    longestOutageSeconds: longestOutageOf(entry, options.longestOutage),
   }));
   return [
     ...checkReplications(subjects),

@@ -3,6 +3,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { Severity } from '../core';
+import { LONGEST_OUTAGE, longestOutageIn } from '../core/longest-outage';
 import { CODES } from '../rules/rules';
 import { check, checkText, fails } from './check';
 import { effective, effectiveJson, effectiveText } from './effective';
@@ -24,6 +25,8 @@ program.command('check')
   .addOption(new Option('--fail-on <severity>', 'exit 1 on findings of this severity or worse').choices(Object.values(Severity)).default(Severity.ERROR))
   .option('--acknowledge <code=reason>', 'accept a finding (may be repeated)', acknowledgement, {})
   .option('--event-streams-plan <plan>', 'plan of the target: lite, standard, enterprise, enterprise-gen2')
+  .option('--facts <file>', 'what is known of the clusters: JSON or YAML, by alias')
+  .option('--longest-outage <duration>', 'how long a replication may stand still without loss, such as 24h', longestOutage)
   .action((files: string[], options) => {
     const findings = check(files, options);
     print(options.output === 'json' ? jsonText({ findings }) : checkText(findings));
@@ -49,6 +52,14 @@ function acknowledgement(text: string, previous: { [code: string]: string }): { 
     throw new InvalidArgumentError(`${code} is not the code of a finding.`);
   }
   return { ...previous, [code]: reason };
+}
+
+function longestOutage(text: string): number {
+  const seconds = longestOutageIn(text);
+  if (seconds === undefined) {
+    throw new InvalidArgumentError(`write a duration such as 24h, ${LONGEST_OUTAGE.allowed}.`);
+  }
+  return seconds;
 }
 
 function print(text: string): void {

@@ -1,6 +1,9 @@
 import { EventStreamsPlan } from '../core';
 import { ANNOTATIONS } from '../core/annotations';
+import { FactsByAlias } from '../core/cluster-facts';
+import { LONGEST_OUTAGE, longestOutageIn } from '../core/longest-outage';
 import { looksLikeSecret } from '../core/secret-text';
+import { factsIn } from './facts';
 import { readDocuments } from './input';
 import { UnusableInput } from './unusable-input';
 
@@ -58,6 +61,39 @@ export function planOf({ file, manifest }: Manifest, given: string | undefined):
     throw new UnusableInput(`${where} is not a plan of Event Streams; allowed: ${EventStreamsPlan._all().map(({ name }) => name).join(', ')}`);
   }
   return plan;
+}
+
+/** Aliases of the clusters of a resource, also of one that the operator would refuse. */
+export function aliasesOf({ manifest: { spec } }: Manifest): string[] {
+  const mirrors = Array.isArray(spec?.mirrors) ? spec.mirrors : [];
+  return [spec?.target?.alias, ...mirrors.map((mirror: any) => mirror?.source?.alias)].filter((alias) => typeof alias === 'string');
+}
+
+/** Facts of the clusters: those of the resource's annotation, and those of the command line, which win per alias. */
+export function factsOf({ file, manifest }: Manifest, given: FactsByAlias): FactsByAlias {
+  const text = manifest.metadata?.annotations?.[ANNOTATIONS.facts];
+  return text === undefined ? given : { ...factsIn(jsonOf(text), `${file}: annotation ${ANNOTATIONS.facts}`), ...given };
+}
+
+/** Longest outage that a resource is to survive, in seconds, if anybody says it. */
+export function longestOutageOf({ file, manifest }: Manifest, given: number | undefined): number | undefined {
+  const text = manifest.metadata?.annotations?.[ANNOTATIONS.longestOutage];
+  if (given !== undefined || text === undefined) {
+    return given;
+  }
+  const seconds = longestOutageIn(String(text));
+  if (seconds === undefined) {
+    throw new UnusableInput(`${file}: annotation ${ANNOTATIONS.longestOutage} is not a duration such as 24h, ${LONGEST_OUTAGE.allowed}`);
+  }
+  return seconds;
+}
+
+function jsonOf(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
 }
 
 function objectsIn(file: string): any[] {

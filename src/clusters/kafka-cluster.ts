@@ -1,3 +1,4 @@
+import { ClusterFacts, clusterFactsProblems, plainFacts } from '../core/cluster-facts';
 import { EventStreamsPlan } from '../core/event-streams-plan';
 import { aliasProblems, bootstrapProblems } from '../core/kafka-names';
 import { dnsLabelProblems, dnsNameProblems } from '../core/kubernetes-names';
@@ -151,6 +152,8 @@ export class KafkaCluster implements IKafkaCluster {
     /** Plan, when the cluster is an instance of Event Streams on IBM Cloud. */
     public readonly eventStreamsPlan?: EventStreamsPlan,
     private readonly ownProblems: (prop: string) => Problem[] = () => [],
+    /** What is known of the cluster, for rules that depend on it. */
+    public readonly facts?: ClusterFacts,
   ) {
     this.bootstrapServers = Array.isArray(givenServers) ? [...givenServers] : [];
   }
@@ -165,7 +168,19 @@ export class KafkaCluster implements IKafkaCluster {
    * @param authentication the credentials
    */
   public withAuthentication(authentication: KafkaAuthentication): KafkaCluster {
-    return new KafkaCluster(this.alias, this.givenServers, this.trust, authentication, this.eventStreamsPlan, this.ownProblems);
+    return new KafkaCluster(this.alias, this.givenServers, this.trust, authentication, this.eventStreamsPlan, this.ownProblems, this.facts);
+  }
+
+  /**
+   * The same cluster with what is known of it: more rules can then say what will happen. Replaces facts that were given before.
+   *
+   * They travel with the manifest, in annotation `cdk8s-kafka-replication/facts`.
+   * @param facts version, broker settings, topics, groups, rights
+   */
+  public withFacts(facts: ClusterFacts): KafkaCluster {
+    const problems = (prop: string) => clusterFactsProblems(`${prop}.facts`, facts);
+    return new KafkaCluster(this.alias, this.givenServers, this.trust, this.authentication, this.eventStreamsPlan,
+      (prop) => [...this.ownProblems(prop), ...problems(prop)], problems('').length > 0 ? undefined : plainFacts(facts));
   }
 
   /** @internal */

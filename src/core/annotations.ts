@@ -4,4 +4,8 @@ export const ANNOTATIONS = {
   acknowledged: 'cdk8s-kafka-replication/acknowledged',
   /** Name of the Event Streams plan of the target. */
   eventStreamsPlan: 'cdk8s-kafka-replication/event-streams-plan',
+  /** JSON: alias of a cluster → what is known of it. */
+  facts: 'cdk8s-kafka-replication/facts',
+  /** Longest outage that the replication is to survive, such as `24h`. */
+  longestOutage: 'cdk8s-kafka-replication/longest-outage',
 } as const;

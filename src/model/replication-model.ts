@@ -61,6 +61,8 @@ export interface ReplicationModel {
   readonly refreshInterval: Duration;
   /** How long a lost worker's tasks wait for it to come back. */
   readonly rebalanceDelay: Duration;
+  /** Longest time that the replication may stand still without losing a record. */
+  readonly longestOutage: Duration;
   /** Number of Connect workers. */
   readonly workers: number;
   /** MM2's memory. */

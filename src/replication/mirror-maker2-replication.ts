@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IKafkaCluster } from '../clusters';
+import { LONGEST_OUTAGE } from '../core/longest-outage';
 import { explain, Problem } from '../core/problem';
 import { DeliveryGuarantee, GroupSelection, IReplication, IReplicationRuntime, NamingPolicy, ReplicationFlow, ReplicationModel, ReplicationTuning, RuntimeBinding, TopicSelection } from '../model';
 import { StrimziRuntime } from '../runtimes';
@@ -74,6 +75,12 @@ export interface MirrorMaker2ReplicationProps extends MirrorOptions {
    * @default Duration.seconds(30) - ours; Kafka 4.x takes 5 minutes
    */
   readonly rebalanceDelay?: Duration;
+  /**
+   * Longest time that the replication may stand still without losing a record: what retention is compared with
+   * (findings `retention-below-outage`, `tombstones-expire`). Range: 1 minute..30 days, whole seconds.
+   * @default Duration.hours(24) - a weekday night and a morning
+   */
+  readonly longestOutage?: Duration;
   /**
    * Number of Connect workers (pods, machines). Range: 1..50.
    * @default 2 - the loss of one does not stop the replication
@@ -166,6 +173,7 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
       replicationFactor: props.replicationFactor ?? (target.eventStreamsPlan ? 3 : -1),
       refreshInterval: props.refreshInterval ?? Duration.minutes(1),
       rebalanceDelay: props.rebalanceDelay ?? Duration.seconds(30),
+      longestOutage: props.longestOutage ?? Duration.seconds(LONGEST_OUTAGE.default),
       workers: props.workers ?? 2,
       storage: {
         groupId: `${name}-mm2`,

@@ -1,4 +1,5 @@
 import { Severity } from '../core';
+import { FactsByAlias } from '../core/cluster-facts';
 import { EffectiveConfig } from '../effective';
 
 /**
@@ -14,6 +15,16 @@ export interface RuleSubject {
    * @default - the target is not Event Streams on IBM Cloud
    */
   readonly eventStreamsPlan?: string;
+  /**
+   * What is known of the clusters, by alias.
+   * @default - nothing
+   */
+  readonly facts?: FactsByAlias;
+  /**
+   * Longest time in seconds that the replication may stand still without losing a record.
+   * @default 86400
+   */
+  readonly longestOutageSeconds?: number;
 }
 
 /** A final object, as it will be applied. */

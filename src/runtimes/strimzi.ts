@@ -1,10 +1,12 @@
 import { ApiObject, Chart, JsonPatch, Lazy, Size, SizeRoundingBehavior } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ANNOTATIONS } from '../core/annotations';
+import { durationText, millisecondsOf } from '../core/durations';
 import { annotationProblems, dnsLabelProblems, labelProblems } from '../core/kubernetes-names';
 import { explain, Problem, reportProblems, wholeNumberProblems } from '../core/problem';
 import { EffectiveConfig } from '../effective';
 import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
+import { factsOf } from '../model/facts';
 import { resourceNameOf } from '../model/resource-name';
 import { countOf, kafkaMirrorMaker2Spec, PodOptions } from './private/kafka-mirror-maker2-spec';
 import { OriginRecorder } from './private/origins';
@@ -98,7 +100,7 @@ class StrimziBinding extends RuntimeBinding {
 
   constructor(scope: Construct, private readonly replication: IReplication, private readonly props: StrimziRuntimeProps) {
     super();
-    const { name, storage, acknowledged, target } = replication.model;
+    const { name, storage } = replication.model;
     const resourceName = resourceNameOf(name);
     this.resource = new ApiObject(scope, 'Resource', {
       apiVersion: 'kafka.strimzi.io/v1',
@@ -107,7 +109,7 @@ class StrimziBinding extends RuntimeBinding {
         name: resourceName,
         namespace: props.namespace,
         labels: props.labels,
-        annotations: annotationsOf(acknowledged, target.eventStreamsPlan?.name),
+        annotations: annotationsOf(replication),
       },
       spec: Lazy.any({ produce: () => this.spec() }),
     });
@@ -159,13 +161,20 @@ function podOptions(props: StrimziRuntimeProps, { model }: IReplication): PodOpt
   };
 }
 
-/** What the manifest cannot say by itself travels in annotations, so that the CLI reads it back. */
-function annotationsOf(acknowledged: { [code: string]: string }, plan: string | undefined): { [key: string]: string } | undefined {
-  const annotations = {
+/** What the manifest cannot say by itself travels in annotations, so that the CLI reads it back. Facts may come with sources that are added later. */
+function annotationsOf(replication: IReplication): { [key: string]: string } {
+  const { acknowledged, target, given, longestOutage } = replication.model;
+  return {
     ...(Object.keys(acknowledged).length > 0 ? { [ANNOTATIONS.acknowledged]: JSON.stringify(acknowledged) } : {}),
-    ...(plan === undefined ? {} : { [ANNOTATIONS.eventStreamsPlan]: plan }),
+    ...(target.eventStreamsPlan ? { [ANNOTATIONS.eventStreamsPlan]: target.eventStreamsPlan.name } : {}),
+    [ANNOTATIONS.facts]: Lazy.any({ produce: () => factsText(replication) }),
+    ...(given.includes('longestOutage') ? { [ANNOTATIONS.longestOutage]: durationText(millisecondsOf(longestOutage) / 1000) } : {}),
   };
-  return Object.keys(annotations).length > 0 ? annotations : undefined;
+}
+
+function factsText({ model }: IReplication): string | undefined {
+  const facts = factsOf(model);
+  return Object.keys(facts).length > 0 ? JSON.stringify(facts) : undefined;
 }
 
 function wholeMebibytes(size: Size | undefined): number | undefined {
@@ -207,7 +216,22 @@ function runtimeProblems(props: StrimziRuntimeProps, replication: IReplication):
       allowed: 'at least 1.2 times the heap',
       remedy: 'raise memory, lower heap, or leave both out',
     }]),
+    ...factsProblems(replication),
     ...labelProblems('runtime.labels', props.labels),
     ...annotationProblems('runtime.podAnnotations', props.podAnnotations),
   ];
+}
+
+/** Kubernetes takes 256 KiB of annotations. */
+const MAX_FACTS_KIBIBYTES = 200;
+
+function factsProblems(replication: IReplication): Problem[] {
+  const kibibytes = Math.ceil(Buffer.byteLength(factsText(replication) ?? '') / 1024);
+  return kibibytes <= MAX_FACTS_KIBIBYTES ? [] : [{
+    prop: 'facts of the clusters',
+    problem: 'are too many for an annotation',
+    value: `${kibibytes} KiB`,
+    allowed: `at most ${MAX_FACTS_KIBIBYTES} KiB`,
+    remedy: 'leave out topics and groups that are not copied, or give the facts to kafka-replication check --facts',
+  }];
 }

@@ -18,13 +18,13 @@ function names(found: readonly { name: string }[]): string[] {
 
 test('the public names are these: adding is a feature, renaming or removing breaks users', () => {
   expect(types.map(({ name }) => name).sort()).toEqual([
-    'AtLeastOnceOptions', 'ByteRate', 'Compression', 'ConfigMapKey', 'CustomAuthenticationOptions', 'DeliveryGuarantee', 'EffectiveConfig',
+    'AtLeastOnceOptions', 'ByteRate', 'ClusterFacts', 'Compression', 'ConfigMapKey', 'CustomAuthenticationOptions', 'DeliveryGuarantee', 'EffectiveConfig',
     'EffectiveConfigProps', 'EffectiveConnector', 'EffectiveFlow', 'EventStreamsOptions', 'EventStreamsPlan', 'EventStreamsServiceKey', 'EventStreamsTarget',
-    'EventStreamsTargetProps', 'ExactlyOnceOptions', 'ExactlyOnceStage', 'Finding', 'Findings', 'GroupSelection', 'IKafkaCluster', 'IReplication',
+    'EventStreamsTargetProps', 'ExactlyOnceOptions', 'ExactlyOnceStage', 'Finding', 'Findings', 'GroupSelection', 'GroupType', 'IKafkaCluster', 'IReplication',
     'IReplicationRuntime', 'IgnoredKey', 'KafkaAuthentication', 'KafkaCluster', 'KafkaClusterOptions', 'LinkOptions', 'MirrorMaker2Replication',
     'MirrorMaker2ReplicationProps', 'MirrorOptions', 'MutualTlsOptions', 'NamingPolicy', 'OAuthBearerOptions', 'PrefixedNamingOptions', 'ReplicationFlow',
     'ReplicationModel', 'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'Severity', 'StrimziClusterOptions', 'StrimziRuntime', 'StrimziRuntimeProps',
-    'TlsTrust', 'TopicSelection', 'TransactionBoundary', 'TuningOptions', 'WorkerStorage',
+    'TlsTrust', 'TopicFacts', 'TopicSelection', 'TransactionBoundary', 'TuningOptions', 'WorkerStorage',
   ]);
 });
 

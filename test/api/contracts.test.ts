@@ -1,9 +1,10 @@
 import { spawnSync } from 'child_process';
 import { join, resolve } from 'path';
+import { Duration } from 'cdk8s';
 import manifest from '../../package.json';
 import { EventStreamsPlan, GroupSelection, MirrorMaker2Replication, Severity, StrimziRuntime, TopicSelection } from '../../src';
 import { RULES } from '../../src/rules/rules';
-import { cloud, onPrem } from '../support/clusters';
+import { cloud, hub, onPrem } from '../support/clusters';
 import { chart, objects, standardError } from '../support/synth';
 
 const root = resolve(__dirname, '../..');
@@ -29,12 +30,17 @@ describe('names in the construct tree', () => {
 describe('annotations', () => {
   test('that carry what a manifest cannot say by itself', () => {
     const scope = chart();
-    new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics: TopicSelection.named('orders'), acknowledge: { 'no-checkpoints': 'no consumer moves' } });
+    new MirrorMaker2Replication(scope, 'Orders', {
+      source: onPrem, target: cloud, topics: TopicSelection.named('orders'), acknowledge: { 'no-checkpoints': 'no consumer moves' },
+      longestOutage: Duration.hours(36),
+    }).addSource(hub.withFacts({ kafkaVersion: '3.9.1', mayAlterTopics: undefined }), { topics: TopicSelection.named('orders') });
     let annotations = {};
     standardError(() => [{ metadata: { annotations } }] = objects(scope));
     expect(annotations).toEqual({
       'cdk8s-kafka-replication/acknowledged': '{"no-checkpoints":"no consumer moves"}',
       'cdk8s-kafka-replication/event-streams-plan': 'standard',
+      'cdk8s-kafka-replication/facts': '{"kp-hub":{"kafkaVersion":"3.9.1"}}',
+      'cdk8s-kafka-replication/longest-outage': '36h',
     });
   });
 });

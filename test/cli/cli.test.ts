@@ -124,7 +124,8 @@ describe('unusable input is one line and exit code 2', () => {
   });
 
   test.each([[['check', minimal, '--output', 'xml']], [['check']], [['nonsense']], [['check', minimal, '--event-streams-plan', 'gold']], [['check', minimal, '--acknowledge', 'x']],
-    [['check', minimal, '--acknowledge', 'plaintext=no such code']]])(
+    [['check', minimal, '--acknowledge', 'plaintext=no such code']], [['check', minimal, '--longest-outage', 'a day']], [['check', minimal, '--longest-outage', '99d']],
+    [['check', minimal, '--facts', 'no-such.json']]])(
     'a wrong call: %j', (args) => {
       const { status, stderr } = run(args);
       expect(status).toBe(2);

@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  AtLeastOnceOptions, ByteRate, Compression, ConfigMapKey, CustomAuthenticationOptions, DeliveryGuarantee, EventStreamsOptions, EventStreamsPlan,
-  EventStreamsServiceKey, EventStreamsTargetProps, ExactlyOnceOptions, ExactlyOnceStage, GroupSelection, KafkaAuthentication, KafkaCluster,
+  AtLeastOnceOptions, ByteRate, ClusterFacts, Compression, ConfigMapKey, CustomAuthenticationOptions, DeliveryGuarantee, EventStreamsOptions, EventStreamsPlan,
+  EventStreamsServiceKey, EventStreamsTargetProps, ExactlyOnceOptions, ExactlyOnceStage, GroupSelection, GroupType, KafkaAuthentication, KafkaCluster,
   KafkaClusterOptions, LinkOptions, MirrorMaker2ReplicationProps, MirrorOptions, MutualTlsOptions, NamingPolicy, OAuthBearerOptions,
-  PrefixedNamingOptions, ReplicationTuning, SecretKey, StrimziClusterOptions, StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicSelection,
+  PrefixedNamingOptions, ReplicationTuning, SecretKey, StrimziClusterOptions, StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicFacts, TopicSelection,
   TransactionBoundary, TuningOptions,
 } from '../../src';
 import { badConfig, badDuration, badName, badNumber, badSize, choice, dictionary, host, label, text } from './values';
@@ -77,6 +77,7 @@ export class Inputs {
       tuning: this.part(`${struct}.tuning`, this.tuning()),
       refreshInterval: this.input(`${struct}.refreshInterval`, fc.integer({ min: 1, max: 500 }).map((s) => Duration.seconds(s)), badDuration()),
       rebalanceDelay: this.input(`${struct}.rebalanceDelay`, fc.integer({ min: 0, max: 300 }).map((s) => Duration.seconds(s)), badDuration()),
+      longestOutage: this.input(`${struct}.longestOutage`, fc.integer({ min: 60, max: 200_000 }).map((s) => Duration.seconds(s)), badDuration()),
       workers: this.input(`${struct}.workers`, fc.integer({ min: 1, max: 50 }), badNumber()),
       replicationFactor: this.input(`${struct}.replicationFactor`, choice(-1, 3), badNumber()),
       workerConfig: this.input(`${struct}.workerConfig`, settings({ 'rest.advertised.port': '8083', 'offset.flush.timeout.ms': '10000' }), badConfig()),
@@ -190,8 +191,26 @@ export class Inputs {
     ];
     const changed = fc.tuple(fc.oneof(...variants), this.part('KafkaCluster.withAuthentication(authentication)', this.authentication('sasl')))
       .map(([cluster, authentication]) => cluster.withAuthentication(authentication));
+    const known = fc.tuple(fc.oneof(...variants), this.facts()).map(([cluster, facts]) => cluster.withFacts(facts));
+    if (/^(Cluster|Topic)Facts\./.test(this.bad ?? '')) return known;
     const only = ['KafkaCluster', 'Strimzi', 'EventStreams'].findIndex((kind) => this.bad?.startsWith(`${kind}ClusterOptions`) || this.bad?.startsWith(`${kind}Options`));
-    return only >= 0 ? variants[only] : fc.oneof(...variants, changed);
+    return only >= 0 ? variants[only] : fc.oneof(...variants, changed, known);
+  }
+
+  private facts(): fc.Arbitrary<ClusterFacts> {
+    const topic = this.struct<TopicFacts>('TopicFacts', [], {
+      partitions: this.input('TopicFacts.partitions', fc.integer({ min: 1, max: 100 }), badNumber()),
+      replicationFactor: this.input('TopicFacts.replicationFactor', fc.integer({ min: 1, max: 3 }), badNumber()),
+      config: this.input('TopicFacts.config', settings({ 'retention.ms': '604800000', 'cleanup.policy': 'compact' }), badConfig()),
+      transactional: this.part('TopicFacts.transactional', fc.boolean()),
+    });
+    return this.struct<ClusterFacts>('ClusterFacts', [], {
+      kafkaVersion: this.input('ClusterFacts.kafkaVersion', choice('2.8.0', '3.9.1', '4.3.1'), text()),
+      brokerConfig: this.input('ClusterFacts.brokerConfig', settings({ 'auto.create.topics.enable': 'false', 'min.insync.replicas': '2' }), badConfig()),
+      topics: this.input('ClusterFacts.topics', dictionary(label(), topic), dictionary(badName(), topic, 1)),
+      groups: this.input('ClusterFacts.groups', dictionary(label(), choice(...Object.values(GroupType))), dictionary(text(), text() as fc.Arbitrary<any>, 1)),
+      mayAlterTopics: this.part('ClusterFacts.mayAlterTopics', fc.constant(true)),
+    });
   }
 
   private alias(name: string, prefix: string): fc.Arbitrary<string> {

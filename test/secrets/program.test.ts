@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {
-  EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, Findings, GroupSelection, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication,
+  EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, Findings, GroupSelection, GroupType, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication,
   MirrorMaker2ReplicationProps, NamingPolicy, SecretKey, StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicSelection,
 } from '../../src';
 import { cloud, hub, onPrem } from '../support/clusters';
@@ -78,6 +78,8 @@ const SENSITIVE: [string, Channel][] = [
   ['the user information of a token endpoint', authentication((secret) => KafkaAuthentication.oauthBearer({
     tokenEndpoint: `https://mm2:${encodeURIComponent(secret)}@idp.example.com/token`, clientId: 'mm2', clientSecret: key,
   }))],
+  ['a broker setting among the facts', replication((secret) => ({ source: onPrem.withFacts({ brokerConfig: { 'ssl.keystore.password': secret } }) }))],
+  ['JAAS of a listener among the facts', replication((secret) => ({ target: cloud.withFacts({ brokerConfig: { 'listener.name.a.sasl.jaas.config': jaas(secret) } }) }))],
   ['a JSON patch with a password', patch('/spec/target/config/ssl.key.password', (secret) => secret)],
   ['a JSON patch with JAAS', patch('/spec/mirrors/0/sourceConnector/config/consumer.sasl.jaas.config', jaas)],
   ['a JSON patch with an environment variable', patch('/spec/template/connectContainer/env', (secret) => [{ name: 'API_KEY', value: secret }])],
@@ -126,6 +128,13 @@ const INNOCENT: [string, Channel][] = [
   ['the separator of remote topics', replication((secret) => ({ naming: NamingPolicy.prefixed({ separator: secret }) }))],
   ['the reason of an acknowledgement', replication((secret) => ({ acknowledge: { 'no-tls': `because of ${secret}` } }))],
   ['the code of an acknowledgement', replication((secret) => ({ acknowledge: { [secret]: 'x' } }))],
+  ['the version of a broker', replication((secret) => ({ source: onPrem.withFacts({ kafkaVersion: secret }) }))],
+  ['an innocent broker setting', replication((secret) => ({ source: onPrem.withFacts({ brokerConfig: { 'min.insync.replicas': secret } }) }))],
+  ['the key of a broker setting', replication((secret) => ({ source: onPrem.withFacts({ brokerConfig: { [secret]: '1' } }) }))],
+  ['a topic among the facts', replication((secret) => ({ source: onPrem.withFacts({ topics: { [secret]: { partitions: 1 } } }) }))],
+  ['a setting of a topic among the facts', replication((secret) => ({ source: onPrem.withFacts({ topics: { orders: { config: { 'retention.ms': secret } } } }) }))],
+  ['a group among the facts', replication((secret) => ({ source: onPrem.withFacts({ groups: { [secret]: GroupType.SHARE } }) }))],
+  ['the type of a group', replication((secret) => ({ source: onPrem.withFacts({ groups: { app: secret as GroupType } }) }))],
   ['the namespace of the runtime', runtime((secret) => ({ namespace: secret, createNamespace: true }))],
   ['the version of the runtime', runtime((secret) => ({ version: secret }))],
   ['the image of the runtime', runtime((secret) => ({ image: `https://robot:${secret}@images.example.com/mm2` }))],

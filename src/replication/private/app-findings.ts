@@ -1,9 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Finding } from '../../core';
+import { millisecondsOf } from '../../core/durations';
 import { groupBy } from '../../core/group-by';
 import { Problem } from '../../core/problem';
 import { IReplication, RuntimeBinding } from '../../model';
+import { factsOf } from '../../model/facts';
 import { resourceNameOf } from '../../model/resource-name';
 import { checkManifests, checkReplications } from '../../rules/check';
 import { RuleSubject } from '../../rules/rule';
@@ -46,9 +48,18 @@ export function clashesByName(replications: readonly CheckedReplication[]): Map<
 
 /** What the rules look at; nothing when wrong props keep a replication from being rendered: they are reported by themselves. */
 function rendersTo(replication: CheckedReplication): { replication: CheckedReplication; subject: RuleSubject } | undefined {
-  const { acknowledged, target } = replication.model;
+  const { model } = replication;
   const config = unlessFaulty(replication, () => replication.binding.effectiveConfig());
-  return config && { replication, subject: { config, acknowledged, eventStreamsPlan: target.eventStreamsPlan?.name } };
+  return config && {
+    replication,
+    subject: {
+      config,
+      acknowledged: model.acknowledged,
+      eventStreamsPlan: model.target.eventStreamsPlan?.name,
+      facts: factsOf(model),
+      longestOutageSeconds: millisecondsOf(model.longestOutage) / 1000,
+    },
+  };
 }
 
 function manifestOf(object: ApiObject, owner: CheckedReplication | undefined): unknown {

@@ -33,6 +33,7 @@ const REPLICATION: readonly Expectation[] = [
   { prop: 'tuning', is: (value) => value instanceof ReplicationTuning, kind: 'a ReplicationTuning, such as ReplicationTuning.balanced()' },
   { prop: 'refreshInterval', is: isDuration, kind: 'a Duration, such as Duration.minutes(1)' },
   { prop: 'rebalanceDelay', is: isDuration, kind: 'a Duration, such as Duration.seconds(30)' },
+  { prop: 'longestOutage', is: isDuration, kind: 'a Duration, such as Duration.hours(24)' },
   { prop: 'workers', is: isNumber, kind: 'a number' },
   { prop: 'replicationFactor', is: isNumber, kind: 'a number' },
   { prop: 'workerConfig', is: isRecord, kind: 'an object of texts' },

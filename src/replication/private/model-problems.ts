@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { millisecondsOf } from '../../core/durations';
 import { topicNameProblems } from '../../core/kafka-names';
+import { LONGEST_OUTAGE } from '../../core/longest-outage';
 import { entryOf, Problem, wholeNumberProblems } from '../../core/problem';
 import { holdsSecret } from '../../core/secret-text';
 import { ReplicationFlow, ReplicationModel } from '../../model';
@@ -17,6 +18,7 @@ export function modelProblems(model: ReplicationModel): Problem[] {
     ...model.tuning._problems('tuning'),
     ...durationProblems('refreshInterval', model.refreshInterval, 1, 86_400, '1 second to 1 day'),
     ...durationProblems('rebalanceDelay', model.rebalanceDelay, 0, 300, '0 to 5 minutes'),
+    ...durationProblems('longestOutage', model.longestOutage, LONGEST_OUTAGE.min, LONGEST_OUTAGE.max, LONGEST_OUTAGE.allowed),
     ...wholeNumberProblems('workers', model.workers, 1, 50),
     ...(model.replicationFactor === -1 ? [] : wholeNumberProblems('replicationFactor', model.replicationFactor, 1, 32767, 'use -1 for the target\'s own default')),
     ...rawProblems('workerConfig', model.workerConfig),
