@@ -1,27 +1,10 @@
-import { holdsSecret, withoutSecrets } from '../core/secret-text';
 import { EffectiveConfig } from '../effective';
 import { mirrorMakers, readManifests } from './manifests';
+import { printable } from './printable';
 
 /** What Kafka Connect will run for each MirrorMaker 2 resource of the file; where a credential is written out, that instead. */
 export function effective(file: string): EffectiveConfig[] {
   return mirrorMakers(readManifests([file])).map(({ manifest }) => new EffectiveConfig(printable(EffectiveConfig.fromKafkaMirrorMaker2(manifest))));
-}
-
-/** The same data without credentials; only settings are judged by their key. */
-function printable<T>(value: T, key = '', isSetting = false): T {
-  if (isSetting && ['string', 'number', 'bigint'].includes(typeof value) && holdsSecret(key, String(value))) {
-    return '(not shown: a secret)' as T;
-  }
-  if (typeof value === 'string') {
-    return withoutSecrets(value) as T;
-  }
-  if (Array.isArray(value)) {
-    return value.map((element) => printable(element, key)) as T;
-  }
-  if (typeof value !== 'object' || value === null) {
-    return value;
-  }
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [withoutSecrets(name), printable(member, name, ['worker', 'config'].includes(key))])) as T;
 }
 
 /** For programs: one object, or a list of them when the file holds several resources. */

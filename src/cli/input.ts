@@ -11,7 +11,8 @@ export function readDocuments(file: string): any[] {
   return parseDocuments(textOf(file), file);
 }
 
-function textOf(file: string): string {
+/** Text of a file; `-` is standard input. Fails: not readable, too large, not UTF-8. */
+export function textOf(file: string): string {
   const bytes = bytesOf(file);
   if (bytes.length > MAX_BYTES) {
     throw new UnusableInput(`${file}: is larger than 10 MB`);

@@ -8,6 +8,7 @@ import { CODES } from '../rules/rules';
 import { check, checkText, fails } from './check';
 import { effective, effectiveJson, effectiveText } from './effective';
 import { jsonText } from './json-text';
+import { match, matchText, OUTCOMES, unwanted } from './match';
 import { UnusableInput } from './unusable-input';
 
 const output = () => new Option('--output <format>', 'text for people, json for programs').choices(['text', 'json']).default('text');
@@ -41,6 +42,20 @@ program.command('effective')
     const configs = effective(file);
     print(options.output === 'json' ? jsonText(effectiveJson(configs)) : effectiveText(configs));
     process.exitCode = configs.some(({ error }) => error !== undefined) ? 1 : 0;
+  });
+
+program.command('match')
+  .description('say which of the given topics each source connector mirrors, under which name, and why not; of groups, whether their offsets follow')
+  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .option('--topics <names>', 'topics as they are called at the source, separated by commas')
+  .option('--topics-file <file>', 'one topic a line; - for standard input')
+  .option('--groups <ids>', 'consumer groups, separated by commas')
+  .addOption(output())
+  .addOption(new Option('--fail-on <outcome>', 'exit 1 if a topic is mirrored by any connector, or by none, or if two write one name').choices(OUTCOMES))
+  .action((files: string[], options) => {
+    const verdicts = match(files, options);
+    print(options.output === 'json' ? jsonText(verdicts) : matchText(verdicts));
+    process.exitCode = unwanted(verdicts, options.failOn) ? 1 : 0;
   });
 
 function acknowledgement(text: string, previous: { [code: string]: string }): { [code: string]: string } {

@@ -1,7 +1,10 @@
 import { Problem } from './problem';
 
+/** Longest topic name. @see org.apache.kafka.common.internals.Topic (kafka-clients 4.3.1) */
+export const MAX_TOPIC_LENGTH = 249;
+
 /** Characters of topic names; Kafka allows no others. @see org.apache.kafka.common.internals.Topic (kafka-clients 4.3.1) */
-const TOPIC = /^[a-zA-Z0-9._-]{1,249}$/;
+const TOPIC = new RegExp(`^[a-zA-Z0-9._-]{1,${MAX_TOPIC_LENGTH}}$`);
 
 /** Problems of a cluster alias. It becomes part of topic names, and Strimzi's schema bounds it. @see kafkamirrormaker2 v1 schema, Strimzi 1.2.0 */
 export function aliasProblems(prop: string, value: string): Problem[] {
@@ -20,7 +23,7 @@ export function topicNameProblems(prop: string, value: string): Problem[] {
     prop,
     problem: 'is not a topic name',
     value,
-    allowed: '1 to 249 letters, digits, ".", "_" and "-"',
+    allowed: `1 to ${MAX_TOPIC_LENGTH} letters, digits, ".", "_" and "-"`,
     remedy: 'use TopicSelection.matching(…) for a pattern',
   }];
 }

@@ -1,15 +1,13 @@
 import { Severity } from '../core';
 import { groupBy } from '../core/group-by';
 import { Overlap } from '../core/java-pattern';
+import { MAX_TOPIC_LENGTH } from '../core/kafka-names';
 import { show } from '../core/problem';
 import { clustersByName } from './clusters';
 import { Naming } from './naming';
 import { Connector, onceForAll, Replication } from './replication';
 import { Rule, RuleSubject, Violation } from './rule';
 import { SelectedTopics } from './selected';
-
-/** Longest topic name. @see org.apache.kafka.common.internals.Topic (kafka-clients 4.3.1) */
-const LONGEST_NAME = 249;
 
 /** Steps beyond the second that are tried for a pair of edges: circles are short, and clusters with a thousand flows exist. */
 const MAX_DETOURS = 100;
@@ -173,7 +171,7 @@ function circleOf(topic: string, first: Edge, leaving: Map<string, Edge[]>): Sto
       // The same name again, or a name that has grown in two full rounds.
       if (visits.some((visit) => visit.topic === stop.topic) || visits.length >= 2) return [...trail, stop];
       const key = JSON.stringify([stop.cluster, stop.topic]);
-      if (stop.topic.length > LONGEST_NAME || done.has(key)) continue;
+      if (stop.topic.length > MAX_TOPIC_LENGTH || done.has(key)) continue;
       const circle = walk([...trail, stop], leaving.get(stop.cluster) ?? []);
       if (circle) return circle;
       done.add(key);

@@ -13,21 +13,24 @@ export class Naming {
   /** What stands between alias and topic in a prefixed name. */
   public readonly separator: string;
   private readonly internalSeparator: string;
+  private readonly ownAlias: string | undefined;
 
   constructor(settings: Settings) {
     const policy = settings.get('replication.policy.class') ?? 'DefaultReplicationPolicy';
     this.isIdentity = policy.endsWith('IdentityReplicationPolicy');
     this.isCustom = !this.isIdentity && !policy.endsWith('DefaultReplicationPolicy');
-    this.separator = settings.get('replication.policy.separator') ?? '.';
+    // The policy reads the separator as it was written, blanks included.
+    this.separator = settings.asWritten('replication.policy.separator') ?? '.';
     // Kafka reads the switch only where the separator is set.
     this.internalSeparator = settings.isOff('replication.policy.internal.topic.separator.enabled') ? '.' : this.separator;
+    this.ownAlias = settings.get('source.cluster.alias');
   }
 
   public remoteTopic(sourceAlias: string, topic: string): string {
-    return this.prefix(sourceAlias) + topic;
+    return this.keepsName(topic) ? topic : sourceAlias + this.separator + topic;
   }
 
-  /** What a copy's name starts with. */
+  /** What a copy's name starts with; names that end in `heartbeats` have it with identity naming too. */
   public prefix(sourceAlias: string): string {
     return this.isIdentity ? '' : sourceAlias + this.separator;
   }
@@ -37,13 +40,36 @@ export class Naming {
     return this.prefix(sourceAlias).split(this.separator)[0];
   }
 
+  /** The cluster that a topic is a copy from, as MM2 reads it off the name. @see ReplicationPolicy.topicSource */
+  public topicSource(topic: string): string | undefined {
+    if (this.keepsName(topic)) return this.ownAlias;
+    const parts = topic.split(this.separator);
+    while (parts.length > 0 && parts[parts.length - 1] === '') parts.pop(); // as String.split of Java
+    return parts.length < 2 ? undefined : parts[0];
+  }
+
+  /** What MM2 takes for the topic's name at the cluster that it is a copy from. @see ReplicationPolicy.upstreamTopic */
+  public upstreamTopic(topic: string): string | undefined {
+    if (this.keepsName(topic)) return topic;
+    const source = this.topicSource(topic);
+    return source === undefined ? undefined : topic.slice(source.length + this.separator.length);
+  }
+
   /** Whether MM2 sees by the name that the topic comes from the target. @see MirrorSourceConnector.isCycle (connect-mirror 4.3.1) */
   public isCycle(topic: string, targetAlias: string): boolean {
-    if (this.isIdentity) return false;
-    const parts = topic.split(this.separator);
-    while (parts.length > 0 && parts[parts.length - 1] === '') parts.pop();
-    if (parts.length < 2) return false;
-    return parts[0] === targetAlias || this.isCycle(topic.slice(parts[0].length + this.separator.length), targetAlias);
+    return [topic, ...this.upstreamTopics(topic)].some((name) => this.topicSource(name) === targetAlias);
+  }
+
+  /** Whether it is a topic of heartbeats, or a copy of one. @see ReplicationPolicy.isHeartbeatsTopic */
+  public isHeartbeats(topic: string): boolean {
+    return [topic, ...this.upstreamTopics(topic)].pop() === HEARTBEATS;
+  }
+
+  /** Whether MM2 never copies it, whatever the lists say. @see ReplicationPolicy.isInternalTopic, DefaultReplicationPolicy.isMM2InternalTopic */
+  public isInternal(topic: string): boolean {
+    const suffix = `${this.internalSeparator}internal`;
+    return topic.startsWith('__') || topic.startsWith('.') || (topic.startsWith('mm2') && topic.endsWith(suffix))
+      || topic.endsWith(`${this.internalSeparator}checkpoints${suffix}`);
   }
 
   /** @param otherAlias the target's when the topic is at the source, else the source's */
@@ -55,9 +81,22 @@ export class Naming {
     return [sourceAlias, 'checkpoints', 'internal'].join(this.internalSeparator);
   }
 
-  /** Java regular expressions of the topics that MM2 never copies, whatever the lists say. */
+  /** The topics of `isInternal` as Java regular expressions. */
   public neverCopied(): string[] {
     const dot = JavaPattern.literal(this.internalSeparator).source;
     return ['__.*', '\\..*', `mm2.*${dot}internal`, `.*${dot}checkpoints${dot}internal`];
   }
+
+  /** Identity naming makes an exception of heartbeats, and goes by the end of the name. @see IdentityReplicationPolicy.looksLikeHeartbeat */
+  private keepsName(topic: string): boolean {
+    return this.isIdentity && !topic.endsWith(HEARTBEATS);
+  }
+
+  /** The names of the topic at the clusters that it came through, the nearest first. */
+  private upstreamTopics(topic: string): string[] {
+    const upstream = this.upstreamTopic(topic);
+    return upstream === undefined || upstream === topic ? [] : [upstream, ...this.upstreamTopics(upstream)];
+  }
 }
+
+const HEARTBEATS = 'heartbeats';

@@ -36,6 +36,11 @@ export class Settings {
     return this.isSet(key) ? String(this.values[key]).trim() : this.defaults[key];
   }
 
+  /** The value with its blanks: what a plug-in reads that Kafka hands the settings as they are. */
+  public asWritten(key: string): string | undefined {
+    return this.isSet(key) ? String(this.values[key]) : this.defaults[key];
+  }
+
   /** The setting, if somebody made it. */
   public find(key: string): Setting | undefined {
     return this.isSet(key) ? { key, value: this.get(key)!, path: this.at(key) } : undefined;

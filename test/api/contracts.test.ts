@@ -77,6 +77,13 @@ describe('JSON of the CLI', () => {
     ]));
   });
 
+  test('match', () => {
+    const printed = run('match', join(cases, 'checkpoints-and-patterns.yaml'), '--topics', 'orders,__x', '--groups', 'app');
+    expect(Object.keys(printed)).toEqual(['flows', 'clashes', 'refused']);
+    expect(Object.keys(printed.flows[0])).toEqual(['resource', 'connector', 'source', 'target', 'halted', 'topics', 'groups']);
+    expect(printed.flows[0].topics.map((verdict: object) => Object.keys(verdict).join(' '))).toEqual(['name taken remoteTopic reasons', 'name taken reasons']);
+  });
+
   test('effective', () => {
     const printed = run('effective', join(cases, 'plain-minimal.yaml'));
     expect(Object.keys(printed)).toEqual(['resource', 'worker', 'connectors', 'defaults', 'provenance']);

@@ -5,6 +5,7 @@ import { join, resolve } from 'path';
 import { parse, stringify } from 'yaml';
 import { check, checkText } from '../../src/cli/check';
 import { effective, effectiveJson, effectiveText } from '../../src/cli/effective';
+import { match, matchText } from '../../src/cli/match';
 import { UnusableInput } from '../../src/cli/unusable-input';
 import { Canary, leaks, PASSWORD, SHAPED } from './canaries';
 
@@ -13,13 +14,14 @@ const handWritten = readFileSync(join(root, 'test/strimzi-translation/custom-oau
 const folder = mkdtempSync(join(tmpdir(), 'kafka-replication-secrets-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Everything that `check` and `effective` print about a file, as text and as JSON. */
+/** Everything that the commands print about a file, as text and as JSON. */
 function outputs(yaml: string, acknowledge: { [code: string]: string } = {}): string {
   const file = join(folder, 'input.yaml');
   writeFileSync(file, yaml);
   const print = [
     () => checkText(check([file], { acknowledge })), () => JSON.stringify(check([file], { acknowledge })),
     () => effectiveText(effective(file)), () => JSON.stringify(effectiveJson(effective(file))),
+    () => matchText(match([file], { topics: 'orders', groups: 'app' })), () => JSON.stringify(match([file], { topics: 'orders', groups: 'app' })),
   ];
   return print.map((one) => {
     try {
