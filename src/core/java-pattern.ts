@@ -49,6 +49,13 @@ export class JavaPattern {
     return JavaPattern.of(name.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&').replace(/[\0-\x20,\x7f]/g, hex));
   }
 
+  /** Whether a selection contains the name; `undefined` when that cannot be told. */
+  public static selects({ include, exclude }: Selection, name: string): boolean | undefined {
+    const [included, excluded] = [include.matches(name), exclude ? exclude.matches(name) : false];
+    if (included === false || excluded === true) return false;
+    return included === undefined || excluded === undefined ? undefined : true;
+  }
+
   /** A name that both selections contain, `disjoint` when there is none. */
   public static firstCommon(a: Selection, b: Selection, names: NameKind = 'topic'): Overlap {
     return JavaPattern.firstOfAll([a, b], names);

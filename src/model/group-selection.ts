@@ -1,6 +1,8 @@
 import { DEFAULT_EXCLUSIONS } from '../core/default-exclusions';
+import { JavaPattern, Selection } from '../core/java-pattern';
 import { Problem } from '../core/problem';
-import { listValue, literal, Patterns, regex, selectionProblems } from './private/patterns';
+import { listValue, literal, overlapOf, Patterns, regex, selectionOf, selectionProblems } from './private/patterns';
+import { SelectionOverlap } from './selection-overlap';
 
 /**
  * Whose offsets follow, so that consumers can move to the target. Becomes `groupsPattern` and `groupsExcludePattern` (Kafka: `groups`, `groups.exclude`).
@@ -54,9 +56,29 @@ export class GroupSelection {
     return new GroupSelection({ ...this.patterns, exclude: [...this.patterns.exclude, ...patterns.map(regex)] });
   }
 
+  /**
+   * Whether the offsets of the group follow; nothing where a pattern can only be evaluated by Java.
+   * @param groupId id of a consumer group
+   */
+  public matches(groupId: string): boolean | undefined {
+    return JavaPattern.selects(this.selection, groupId);
+  }
+
+  /**
+   * Whether a group, existing or not, can be in this selection and in the other. Ids of printable ASCII characters are compared.
+   * @param other selection it is compared with
+   */
+  public overlapWith(other: GroupSelection): SelectionOverlap {
+    return overlapOf(this.selection, other.selection, 'group');
+  }
+
   /** @internal */
   public _problems(prop: string): Problem[] {
     return selectionProblems(prop, this.patterns, 'use GroupSelection.named(…), .matching(…) or .all()');
+  }
+
+  private get selection(): Selection {
+    return selectionOf(this.include, [this.exclude ?? DEFAULT_EXCLUSIONS.groups.join(',')]);
   }
 }
 

@@ -4,5 +4,6 @@ export * from './naming-policy';
 export * from './replication-model';
 export * from './replication-tuning';
 export * from './runtime';
+export * from './selection-overlap';
 export * from './topic-selection';
 export * from './transaction-boundary';

@@ -1,7 +1,10 @@
 import { DEFAULT_EXCLUSIONS } from '../core/default-exclusions';
+import { JavaPattern, Selection } from '../core/java-pattern';
 import { topicNameProblems } from '../core/kafka-names';
 import { Problem } from '../core/problem';
-import { listValue, literal, Patterns, regex, selectionProblems } from './private/patterns';
+import { neverCopied } from '../rules/naming';
+import { listValue, literal, overlapOf, Patterns, regex, selectionOf, selectionProblems } from './private/patterns';
+import { SelectionOverlap } from './selection-overlap';
 
 /**
  * Which topics are mirrored. Becomes `topicsPattern` and `topicsExcludePattern` (Kafka: `topics`, `topics.exclude`).
@@ -55,8 +58,38 @@ export class TopicSelection {
     return new TopicSelection({ ...this.patterns, exclude: [...this.patterns.exclude, ...patterns.map(regex)] });
   }
 
+  /**
+   * Whether the topic is mirrored as far as the selection decides it; nothing where a pattern can only be evaluated by Java. MM2 also leaves out
+   * what it takes for a copy from the target, and copies heartbeats: the command `kafka-replication match` tells the whole truth about a flow.
+   * @param topicName name at the source
+   */
+  public matches(topicName: string): boolean | undefined {
+    return topicNameProblems('', topicName).length > 0 ? false : JavaPattern.selects(this.selection, topicName);
+  }
+
+  /**
+   * Whether a topic, existing or not, can be in this selection and in the other: the proof that two lines of business, or an allowed and a
+   * forbidden set, are apart.
+   *
+   * @example
+   * const personal = TopicSelection.matching('customers', '.*-pii');
+   * const overlap = TopicSelection.matching('orders-.*').overlapWith(personal);
+   * if (!overlap.isDisjoint) {
+   *   throw new Error(`these must not leave: ${overlap.example ?? overlap.unknown}`); // orders-pii
+   * }
+   *
+   * @param other selection it is compared with
+   */
+  public overlapWith(other: TopicSelection): SelectionOverlap {
+    return overlapOf(this.selection, other.selection, 'topic');
+  }
+
   /** @internal */
   public _problems(prop: string): Problem[] {
     return selectionProblems(prop, this.patterns, 'use TopicSelection.named(…), .matching(…) or .all()');
+  }
+
+  private get selection(): Selection {
+    return selectionOf(this.include, [this.exclude ?? DEFAULT_EXCLUSIONS.topics.join(','), ...neverCopied()]);
   }
 }

@@ -83,8 +83,7 @@ export class Naming {
 
   /** The topics of `isInternal` as Java regular expressions. */
   public neverCopied(): string[] {
-    const dot = JavaPattern.literal(this.internalSeparator).source;
-    return ['__.*', '\\..*', `mm2.*${dot}internal`, `.*${dot}checkpoints${dot}internal`];
+    return neverCopied(this.internalSeparator);
   }
 
   /** Identity naming makes an exception of heartbeats, and goes by the end of the name. @see IdentityReplicationPolicy.looksLikeHeartbeat */
@@ -100,3 +99,9 @@ export class Naming {
 }
 
 const HEARTBEATS = 'heartbeats';
+
+/** Java regular expressions of topics that MM2 never copies, whatever the lists say. */
+export function neverCopied(internalSeparator: string = '.'): string[] {
+  const dot = JavaPattern.literal(internalSeparator).source;
+  return ['__.*', '\\..*', `mm2.*${dot}internal`, `.*${dot}checkpoints${dot}internal`];
+}

@@ -23,8 +23,8 @@ test('the public names are these: adding is a feature, renaming or removing brea
     'EventStreamsTargetProps', 'ExactlyOnceOptions', 'ExactlyOnceStage', 'Finding', 'Findings', 'GroupSelection', 'GroupType', 'IKafkaCluster', 'IReplication',
     'IReplicationRuntime', 'IgnoredKey', 'KafkaAuthentication', 'KafkaCluster', 'KafkaClusterOptions', 'LinkOptions', 'MirrorMaker2Replication',
     'MirrorMaker2ReplicationProps', 'MirrorOptions', 'MutualTlsOptions', 'NamingPolicy', 'OAuthBearerOptions', 'PrefixedNamingOptions', 'ReplicationFlow',
-    'ReplicationModel', 'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'Severity', 'StrimziClusterOptions', 'StrimziRuntime', 'StrimziRuntimeProps',
-    'TlsTrust', 'TopicFacts', 'TopicSelection', 'TransactionBoundary', 'TuningOptions', 'WorkerStorage',
+    'ReplicationModel', 'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'SelectionOverlap', 'Severity', 'StrimziClusterOptions', 'StrimziRuntime',
+    'StrimziRuntimeProps', 'TlsTrust', 'TopicFacts', 'TopicSelection', 'TransactionBoundary', 'TuningOptions', 'WorkerStorage',
   ]);
 });
 

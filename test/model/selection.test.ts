@@ -36,6 +36,65 @@ describe('TopicSelection', () => {
   });
 });
 
+describe('a topic', () => {
+  const orders = TopicSelection.matching('orders-.*').excluding('orders-test-.*');
+
+  test.each<[string, TopicSelection, boolean | undefined]>([
+    ['orders-eu', orders, true],
+    ['orders-test-1', orders, false],
+    ['Orders-eu', orders, false],
+    ['retail.returns', TopicSelection.named('retail.returns'), true],
+    ['retail-returns', TopicSelection.named('retail.returns'), false],
+    ['__consumer_offsets', TopicSelection.all(), false],
+    ['mm2-configs.a.internal', TopicSelection.all(), false],
+    ['.hidden', TopicSelection.all(), false],
+    ['kp-local.checkpoints.internal', TopicSelection.all().excluding('x'), false],
+    ['orders eu', TopicSelection.all(), false],
+    ['aa', TopicSelection.matching('(a|b)\\1'), undefined],
+    ['__a', TopicSelection.matching('(a|b)\\1'), false],
+    ['orders', TopicSelection.matching('orders('), undefined],
+    ['orders', TopicSelection.named(), false],
+  ])('%s is in the selection, or not, or nobody can tell', (name, selection, expected) => {
+    expect(selection.matches(name)).toBe(expected);
+  });
+});
+
+describe('two selections', () => {
+  const all = TopicSelection.all();
+
+  test.each<[string, TopicSelection, TopicSelection, string | undefined]>([
+    ['of different prefixes', TopicSelection.matching('retail[-.].+'), TopicSelection.matching('finance[-.].+'), undefined],
+    ['that one of them was widened for', TopicSelection.matching('(retail|finance)[-.].+'), TopicSelection.matching('finance[-.].+'), 'finance-a'],
+    ['of a name and a pattern', TopicSelection.named('retail.returns'), TopicSelection.matching('retail-.*'), undefined],
+    ['of a name with a dot and one that any character stands in', TopicSelection.named('retail.returns'), TopicSelection.matching('retail.returns'), 'retail.returns'],
+    ['of an allowed and a forbidden set', TopicSelection.matching('orders-.*'), TopicSelection.matching('customers', '.*-pii'), 'orders-pii'],
+    ['apart by an exclusion', TopicSelection.matching('orders-.*').excluding('.*-pii'), TopicSelection.matching('.*-pii'), undefined],
+    ['of internal topics', TopicSelection.matching('__.*'), all, undefined],
+    ['of what MM2 never copies', TopicSelection.matching('\\..*').excluding('x'), all, undefined],
+    ['of names that are too long', TopicSelection.matching('a{250}'), all, undefined],
+    ['of which one selects nothing', TopicSelection.named(), all, undefined],
+  ])('%s', (_, a, b, example) => {
+    const expected = example === undefined ? { isDisjoint: true } : { isDisjoint: false, example };
+    expect(a.overlapWith(b)).toEqual(expected);
+    expect(b.overlapWith(a)).toEqual(expected);
+  });
+
+  test.each([['a back reference', '(a|b)\\1', /back reference/], ['an expression that Java refuses', 'a(', /unclosed group/]])('are never called disjoint because of %s', (_, pattern, reason) => {
+    expect(TopicSelection.matching(pattern).overlapWith(all)).toEqual({ isDisjoint: false, unknown: expect.stringMatching(reason) });
+  });
+
+  test('of groups are compared with the ids that groups may have', () => {
+    expect(GroupSelection.matching('retail .*').overlapWith(GroupSelection.all())).toEqual({ isDisjoint: false, example: 'retail ' });
+    expect(GroupSelection.matching('retail-.*').overlapWith(GroupSelection.matching('finance-.*'))).toEqual({ isDisjoint: true });
+    expect(GroupSelection.matching('connect-.*').overlapWith(GroupSelection.all())).toEqual({ isDisjoint: true });
+  });
+
+  test('of groups say whether one is in them', () => {
+    const groups = GroupSelection.matching('kp-.*').excluding('kp-test');
+    expect(['kp-users', 'kp-test', 'console-consumer-1'].map((id) => groups.matches(id))).toEqual([true, false, false]);
+  });
+});
+
 describe('GroupSelection', () => {
   test('appends Kafka\'s own exclusions', () => {
     expect(GroupSelection.all().excluding('test-.*').exclude).toBe('test-.*,console-consumer-.*,connect-.*,__.*');

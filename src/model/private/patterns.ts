@@ -1,5 +1,6 @@
-import { JavaPattern } from '../../core/java-pattern';
+import { JavaPattern, NameKind, Selection } from '../../core/java-pattern';
 import { Problem } from '../../core/problem';
+import { SelectionOverlap } from '../selection-overlap';
 
 /** What a user chose: the elements of MM2's include list, and those of its exclude list. */
 export interface Patterns {
@@ -40,6 +41,21 @@ export function selectionProblems(prop: string, patterns: Patterns, remedy: stri
 /** The value of MM2's list setting. */
 export function listValue(patterns: readonly Pattern[], appended: readonly string[] = []): string {
   return [...patterns.map((pattern) => pattern.regex), ...appended].join(',');
+}
+
+/** What MM2 takes with these lists. */
+export function selectionOf(include: string, exclude: readonly string[]): Selection {
+  return { include: JavaPattern.list(include), exclude: JavaPattern.list(exclude.join(',')) };
+}
+
+/** A name that both take, in the words of the public API. */
+export function overlapOf(a: Selection, b: Selection, names: NameKind): SelectionOverlap {
+  const overlap = JavaPattern.firstCommon(a, b, names);
+  switch (overlap.kind) {
+    case 'disjoint': return { isDisjoint: true };
+    case 'common': return { isDisjoint: false, example: overlap.example };
+    case 'unknown': return { isDisjoint: false, unknown: overlap.reason };
+  }
 }
 
 function regexProblem(expression: string): Omit<Problem, 'prop'> | undefined {
