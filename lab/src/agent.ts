@@ -8,10 +8,15 @@ export interface Acl {
   readonly name: string;
   readonly pattern: 'LITERAL' | 'PREFIXED';
   readonly operations: readonly string[];
+  /** @default 'ALLOW'; DENY wins over every ALLOW. */
+  readonly permission?: 'ALLOW' | 'DENY';
 }
 
 export interface TopicDescription {
+  readonly id: string;
   readonly partitions: number;
+  /** Node id of the leader per partition; -1 where there is none. */
+  readonly leaders: readonly number[];
   readonly replicationFactor: number;
   readonly configs: Readonly<Record<string, string>>;
 }
@@ -19,22 +24,62 @@ export interface TopicDescription {
 /** What a group meets on one partition when it moves from the source to the copy; a text says why it cannot. */
 export type Move = { readonly source: number; readonly target: number; readonly read: number; readonly skipped: number; readonly redelivered: number } | string;
 
-export interface TopicComparison {
+interface Counts {
   readonly records: number;
   readonly copies: number;
+  /** Kind of difference (lost, duplicated, reordered, foreign, changed …) to number of records. */
   readonly differences: Readonly<Record<string, number>>;
+}
+
+export interface Comparison extends Counts {
   readonly examples: readonly string[];
+  readonly partitions: Readonly<Record<string, Counts>>;
+}
+
+export interface TopicComparison extends Comparison {
   readonly groups: Readonly<Record<string, Readonly<Record<string, Move>>>>;
 }
+
+/** What a numbered producer writes; class NumberedProducer explains the fields. */
+export interface ProducerPlan {
+  readonly name: string;
+  readonly topic: string;
+  readonly count?: number;
+  readonly perSecond?: number;
+  readonly partitions?: number;
+  readonly keys?: number;
+  readonly size?: number;
+  readonly compressible?: boolean;
+  readonly timestampShiftMs?: number;
+  readonly recordsPerTransaction?: number;
+  readonly abortEvery?: number;
+  readonly configs?: Readonly<Record<string, string | number>>;
+}
+
+/** What the brokers acknowledged to a numbered producer; of transactions: what was committed. */
+export interface Written {
+  readonly acknowledged: number;
+  readonly refused: number;
+  readonly partitions: Readonly<Record<string, number>>;
+}
+
+export type Isolation = 'read_committed' | 'read_uncommitted';
 
 interface Methods {
   connect: [{ cluster: string; bootstrap: string }, number];
   brokers: [{ cluster: string }, number];
   wipe: [{ cluster: string }, null];
-  createTopic: [{ cluster: string; topic: string; partitions: number; configs: Readonly<Record<string, string>> }, null];
+  createTopic: [{ cluster: string; topic: string; partitions: number; replicationFactor?: number; configs: Readonly<Record<string, string>> }, null];
+  deleteTopic: [{ cluster: string; topic: string }, null];
+  widenTopic: [{ cluster: string; topic: string; partitions: number }, null];
+  alterTopic: [{ cluster: string; topic: string; configs: Readonly<Record<string, string | null>> }, null];
+  deleteRecords: [{ cluster: string; topic: string; before: Readonly<Record<string, number>> }, null];
+  electLeaders: [{ cluster: string; topic: string; unclean: boolean }, null];
   createScramUser: [{ cluster: string; name: string; password: string }, null];
   createAcls: [{ cluster: string; acls: readonly Acl[] }, null];
+  deleteAcls: [{ cluster: string; acls: readonly Acl[] }, null];
   describe: [{ cluster: string; topic: string }, TopicDescription | null];
+  startOffsets: [{ cluster: string; topic: string }, Readonly<Record<string, number>> | null];
   endOffsets: [{ cluster: string; topic: string }, Readonly<Record<string, number>> | null];
   commit: [{ cluster: string; topic: string; group: string; offsets: Readonly<Record<string, number>> }, null];
   committed: [{ cluster: string; topic: string; group: string }, Readonly<Record<string, number>>];
@@ -42,6 +87,12 @@ interface Methods {
   generate: [{ cluster: string; topic: string; partitions: number; from: number; to: number; perSecond?: number; seed: number; baseTime: number }, null];
   given: [{ cluster: string; topic: string; records: readonly { key: string; value: string }[]; baseTime: number }, null];
   copy: [{ cluster: string; topic: string; to: string; damage: string }, null];
+  startProducer: [{ cluster: string; plan: ProducerPlan }, null];
+  finishProducer: [{ name: string }, Written];
+  stopProducer: [{ name: string }, Written];
+  written: [{ name: string }, Written];
+  auditProduced: [{ cluster: string; topic: string; producers: readonly string[]; isolation: Isolation }, Comparison];
+  auditKeys: [{ cluster: string; topic: string }, { keys: number; scattered: number }];
   audit: [{
     source: { cluster: string; topic: string };
     target: { cluster: string; topic: string };

@@ -31,7 +31,8 @@ export interface ClusterContext {
  * names, and a listener of the lab's own for the super user.
  */
 export abstract class KafkaCluster {
-  private readonly processes: Process[] = [];
+  private readonly processes = new Map<number, Process>();
+  private readonly clusterId = randomBytes(16).toString('base64url');
   private readonly rights = new Set<string>();
   protected abstract readonly nodeCount: number;
   protected abstract readonly clientProtocol: 'PLAINTEXT' | 'SASL_SSL';
@@ -58,13 +59,10 @@ export abstract class KafkaCluster {
     mkdirSync(folder, { recursive: true });
     // A name per port, the same on all nodes: Kafka leaves out of its metadata whoever lacks the client's listener.
     const ports = [...new Set(this.clients.map(({ port }) => port))];
-    const clusterId = randomBytes(16).toString('base64url');
     for (const node of nodes) {
-      const file = join(folder, `node-${node.id}.properties`);
       const settings = { ...this.commonSettings(node, nodes, ports), ...this.settings(node, ports.map((port) => `CLIENT${port}`)) };
-      writeFileSync(file, Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join(''), { mode: 0o600 });
-      this.processes.push(new Process(`${this.name} node ${node.id}`, 'java',
-        javaArguments(['-Xmx384m', this.context.network.jvmOption], 'lab.Broker', [file, clusterId]), { log: join(folder, `node-${node.id}.log`) }));
+      writeFileSync(join(folder, `node-${node.id}.properties`), Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join(''), { mode: 0o600 });
+      this.startNode(node.id);
     }
     const bootstrap = nodes.map(({ address }) => `${address}:${LAB_PORT}`).join(',');
     await until(`${this.name} answers`, 120, async () => {
@@ -75,12 +73,31 @@ export abstract class KafkaCluster {
       (await this.context.agent.call('brokers', { cluster: this.name })) === nodes.length ? true : undefined);
   }
 
+  /** Starts a node, for the first time or again with the data it had. */
+  public startNode(id: number): void {
+    const base = join(this.context.folder, this.name, `node-${id}`);
+    this.processes.set(id, new Process(`${this.name} node ${id}`, 'java',
+      javaArguments(['-Xmx384m', this.context.network.jvmOption], 'lab.Broker', [`${base}.properties`, this.clusterId]), { log: `${base}.log` }));
+  }
+
+  /** kill -9: the node loses what it had not written yet, its leadership moves. */
+  public async killNode(id: number): Promise<void> {
+    const node = this.processes.get(id)!;
+    node.kill();
+    await node.ended();
+    this.processes.delete(id);
+  }
+
   public assertRunning(): void {
     this.processes.forEach((process) => process.assertRunning());
   }
 
   public log(): string {
-    return this.processes.map((process) => `--- ${process.name}: warnings and errors\n${process.complaints(8)}\n--- ${process.name}: last lines\n${process.tail(5)}`).join('\n');
+    return [...this.processes.values()].map((process) => `--- ${process.name}: warnings and errors\n${process.complaints(8)}\n--- ${process.name}: last lines\n${process.tail(5)}`).join('\n');
+  }
+
+  public stop(): void {
+    this.processes.forEach((process) => process.kill());
   }
 
   /** Adds rights; asking twice for the same is harmless. */

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import type { Side } from './cluster.js';
 import { endpoints, type Endpoint } from './network.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const CLI = join(ROOT, 'lib', 'cli', 'main.js');
+export const CLI = join(ROOT, 'lib', 'cli', 'main.js');
 
 type Value = string | number | boolean;
 
@@ -47,7 +47,7 @@ export class UnusableInput extends Error {}
 
 /** All flows of an example folder's synthesized files, or of one hand-written file. */
 export async function flowsOf(path: string): Promise<Flow[]> {
-  const full = join(ROOT, path);
+  const full = resolve(ROOT, path);
   if (!existsSync(full)) {
     throw new UnusableInput(`${path} is missing: run 'npm run synth' in the project's root first`);
   }

@@ -3,13 +3,14 @@ import { KafkaCluster, type ClusterContext, type Node, type Side } from './clust
 import type { Endpoint } from './network.js';
 import type { CertificateAuthority } from './tls.js';
 
-/** A cluster on a laptop: one node, no TLS, no authentication; what ANONYMOUS may do is given by ACLs all the same. */
+/** A cluster on a laptop: no TLS, no authentication; what ANONYMOUS may do is given by ACLs all the same. */
 export class DevelopmentCluster extends KafkaCluster {
   public readonly clusterCa = undefined;
-  protected readonly nodeCount = 1;
   protected readonly clientProtocol = 'PLAINTEXT';
 
-  public constructor(name: string, context: ClusterContext, clients: readonly Endpoint[]) {
+  /** @param brokerConfig settings of all nodes that differ from the lab's usual ones */
+  public constructor(name: string, context: ClusterContext, clients: readonly Endpoint[], protected readonly nodeCount = 1,
+    private readonly brokerConfig: Readonly<Record<string, string | number>> = {}) {
     super(name, context, clients);
   }
 
@@ -28,8 +29,8 @@ export class DevelopmentCluster extends KafkaCluster {
     return 'User:ANONYMOUS';
   }
 
-  protected settings(): Record<string, string> {
-    return {};
+  protected settings(): Record<string, string | number> {
+    return { ...this.brokerConfig };
   }
 }
 

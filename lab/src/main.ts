@@ -7,18 +7,19 @@ import { Agent } from './agent.js';
 import type { ClusterContext, KafkaCluster } from './cluster.js';
 import { flowsOf, Mirror, UnusableInput, type Flow } from './effective.js';
 import { EventStreamsCluster } from './event-streams.js';
+import { TestBed } from './experiment/test-bed.js';
 import { DevelopmentCluster, ScramCluster } from './local.js';
 import { Network, type Endpoint } from './network.js';
 import { Process } from './process.js';
 import { Replication } from './replication.js';
 import { Report } from './report.js';
-import { CLUSTER_NAMES, isReplication, SCENARIOS, type ClusterName, type ReplicationScenario, type Scenario } from './scenarios.js';
+import { CLUSTER_NAMES, isExperiment, isMeant, isReplication, SCENARIOS, type ClusterName, type ExperimentScenario, type ReplicationScenario, type Scenario } from './scenarios.js';
 import { selfTest } from './self-test.js';
 import { CertificateAuthority } from './tls.js';
 import type { Seed } from './topics.js';
 import { Wave } from './wave.js';
 
-/** Replications that run side by side; more would only wait for the cores. */
+/** Replications or experiments that run side by side; more would only wait for the cores. */
 const SIDE_BY_SIDE = 4;
 const RESULT = join(import.meta.dirname, '..', 'results', 'last-run.json');
 
@@ -35,11 +36,11 @@ async function main(): Promise<number> {
     SCENARIOS.forEach(({ id, ci, description }) => console.log(`${id.padEnd(11)} ${ci ? 'CI' : '  '}  ${description}`));
     return 0;
   }
-  const unknown = positionals.filter((id) => !SCENARIOS.some((scenario) => scenario.id === id));
+  const unknown = positionals.filter((id) => !SCENARIOS.some((scenario) => isMeant(scenario, id)));
   if (unknown.length > 0) {
     throw new UnusableInput(`unknown scenario ${unknown.join(', ')}; --list shows them`);
   }
-  const chosen = SCENARIOS.filter(({ id, ci }) => positionals.length === 0 ? ci : positionals.includes(id));
+  const chosen = SCENARIOS.filter((scenario) => positionals.length === 0 ? scenario.ci : positionals.some((id) => isMeant(scenario, id)));
   const planned = await Promise.all(chosen.filter(isReplication)
     .map(async (scenario): Promise<Planned> => ({ scenario, flows: await flowsOf(scenario.yaml) })));
   const seed: Seed = { number: Number(values.seed ?? randomInt(1, 1_000_000)), baseTime: Date.now() - 3_600_000 };
@@ -67,7 +68,7 @@ async function run(chosen: readonly Scenario[], planned: readonly Planned[], fol
   const context: ClusterContext = { folder, network, agent };
   const tls = join(folder, 'tls');
   const publicAuthority = new CertificateAuthority('public-ca', tls);
-  const selfTested = chosen.some((scenario) => !isReplication(scenario));
+  const selfTested = chosen.some((scenario) => scenario.id === 'AUDIT');
   const clusters = new Map<ClusterName, KafkaCluster>();
   for (const name of CLUSTER_NAMES) {
     const clients = clientsOf(name, planned);
@@ -79,7 +80,9 @@ async function run(chosen: readonly Scenario[], planned: readonly Planned[], fol
   }
   try {
     await Promise.all([...clusters.values()].map((cluster) => cluster.start()));
-    report.progress(`clusters run: ${[...clusters.keys()].join(', ')}`);
+    if (clusters.size > 0) {
+      report.progress(`clusters run: ${[...clusters.keys()].join(', ')}`);
+    }
     if (selfTested) {
       await selfTest(agent, report, seed);
     }
@@ -89,10 +92,22 @@ async function run(chosen: readonly Scenario[], planned: readonly Planned[], fol
     for (let first = 0; first < replications.length; first += SIDE_BY_SIDE) {
       await new Wave(replications.slice(first, first + SIDE_BY_SIDE), agent, report, seed).run();
     }
+    [...clusters.values()].forEach((cluster) => cluster.stop());
+    await experiment(chosen.filter(isExperiment), new TestBed(context, report));
   } catch (error) {
     console.log([...clusters.values()].map((cluster) => cluster.log()).join('\n'));
     throw error;
   }
+}
+
+/** Experiments mostly wait: several go on at once, each on its own topics. One that cannot be carried out does not end the others. */
+async function experiment(scenarios: readonly ExperimentScenario[], bed: TestBed): Promise<void> {
+  const waiting = [...scenarios];
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, async () => {
+    for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
+      await scenario.run(bed).catch((error: Error) => bed.report.check(scenario!.id, 'the experiment can be carried out', false, error.stack));
+    }
+  }));
 }
 
 /** The addresses under which the YAML of all chosen scenarios reaches a cluster. */

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 
 export interface ProcessOptions {
@@ -66,12 +67,25 @@ export class Process {
     return [...distinct.values()].slice(-lines).join('\n');
   }
 
+  /** Ends it as a crash does. Not waiting for the end is fine: nothing it held is used again. */
   public kill(): void {
+    this.signal('SIGKILL');
+  }
+
+  /** Until it has ended, so that its addresses and files are free. */
+  public async ended(): Promise<void> {
+    if (!this.exited) {
+      await once(this.child, 'exit', { signal: AbortSignal.timeout(30_000) });
+    }
+  }
+
+  /** SIGSTOP freezes it: to others it is as dead as one that lost its network. SIGCONT brings it back. */
+  public signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
     if (this.exited || this.child.pid === undefined) {
       return;
     }
     try {
-      process.kill(-this.child.pid, 'SIGKILL');
+      process.kill(-this.child.pid, name);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
         throw error;

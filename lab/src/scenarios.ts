@@ -1,3 +1,7 @@
+import { CONDITIONS } from './conditions/index.js';
+import { prove } from './experiment/condition.js';
+import type { TestBed } from './experiment/test-bed.js';
+
 export const CLUSTER_NAMES = ['local-dev', 'kp-local', 'es-onprem', 'event-streams'] as const;
 export type ClusterName = typeof CLUSTER_NAMES[number];
 
@@ -12,16 +16,33 @@ export interface ReplicationScenario {
   readonly clusters: Readonly<Record<string, ClusterName>>;
 }
 
+/** An experiment on small replications that are described in code. */
+export interface ExperimentScenario {
+  readonly id: string;
+  readonly description: string;
+  readonly ci: boolean;
+  readonly run: (bed: TestBed) => Promise<unknown>;
+}
+
 export interface SelfTestScenario {
   readonly id: 'AUDIT';
   readonly description: string;
   readonly ci: boolean;
 }
 
-export type Scenario = ReplicationScenario | SelfTestScenario;
+export type Scenario = ReplicationScenario | ExperimentScenario | SelfTestScenario;
 
 export function isReplication(scenario: Scenario): scenario is ReplicationScenario {
   return 'yaml' in scenario;
+}
+
+export function isExperiment(scenario: Scenario): scenario is ExperimentScenario {
+  return 'run' in scenario;
+}
+
+/** An id stands for one scenario, its part before the colon for all that begin so. */
+export function isMeant(scenario: Scenario, id: string): boolean {
+  return scenario.id === id || scenario.id.startsWith(`${id}:`);
 }
 
 const example = (name: string) => `examples/${name}/dist`;
@@ -39,4 +60,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { id: 'S5', ci: false, clusters: { 'es-onprem': 'es-onprem', 'kp-remote': 'event-streams' }, yaml: example('event-streams-onprem-to-cloud'), description: 'Event Streams on OpenShift (TLS, SCRAM, port 443) <-> Event Streams, both directions at once' },
   { id: 'S2-control', ci: true, clusters: { 'ctl-local': 'kp-local', 'ctl-remote': 'event-streams' }, yaml: 'lab/control/s2-control.yaml', description: 'S2 hand-written with the settings of the operator\'s examples: it must replicate too' },
   { id: 'S4-control', ci: true, clusters: { 'ctl-local': 'kp-local', 'ctl-remote': 'event-streams' }, yaml: 'lab/control/s4-control.yaml', description: 'S4 hand-written with the settings of the operator\'s examples: it must replicate too' },
+  ...CONDITIONS.map((condition): ExperimentScenario => ({
+    id: `loss:${condition.id}`, ci: condition.ci === true, description: condition.title, run: async (bed) => prove(condition, bed),
+  })),
 ];

@@ -8,16 +8,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * The lab's hands inside Kafka: one JVM for the whole run that takes a JSON request per line on standard input
@@ -28,8 +24,115 @@ public final class Agent {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Cluster> clusters = new ConcurrentHashMap<>();
+    private final Producers producers = new Producers();
+    private final Map<String, Method> methods = new HashMap<>();
 
-    private Agent() { }
+    private interface Method {
+        Object call(JsonNode params) throws Exception;
+    }
+
+    private interface ClusterMethod {
+        Object call(Cluster cluster, JsonNode params) throws Exception;
+    }
+
+    private interface TopicMethod {
+        Object call(Cluster cluster, String topic, JsonNode params) throws Exception;
+    }
+
+    private Agent() {
+        methods.put("connect", this::connect);
+        methods.put("audit", this::audit);
+        clusterMethods();
+        topicMethods();
+        recordMethods();
+    }
+
+    private void clusterMethods() {
+        onCluster("brokers", (cluster, params) -> cluster.brokers());
+        onCluster("wipe", (cluster, params) -> {
+            cluster.wipe();
+            return null;
+        });
+        onCluster("createScramUser", (cluster, params) -> {
+            cluster.createScramUser(text(params, "name"), text(params, "password"));
+            return null;
+        });
+        onCluster("createAcls", (cluster, params) -> {
+            cluster.createAcls(params.get("acls"));
+            return null;
+        });
+        onCluster("deleteAcls", (cluster, params) -> {
+            cluster.deleteAcls(params.get("acls"));
+            return null;
+        });
+        onCluster("workers", (cluster, params) -> cluster.workers(text(params, "group")));
+    }
+
+    private void topicMethods() {
+        onTopic("createTopic", (cluster, topic, params) -> {
+            cluster.createTopic(topic, params.get("partitions").asInt(), params.path("replicationFactor").asInt(-1), texts(params.path("configs")));
+            return null;
+        });
+        onTopic("deleteTopic", (cluster, topic, params) -> {
+            cluster.deleteTopic(topic);
+            return null;
+        });
+        onTopic("widenTopic", (cluster, topic, params) -> {
+            cluster.widenTopic(topic, params.get("partitions").asInt());
+            return null;
+        });
+        onTopic("alterTopic", (cluster, topic, params) -> {
+            cluster.alterTopic(topic, texts(params.get("configs")));
+            return null;
+        });
+        onTopic("deleteRecords", (cluster, topic, params) -> {
+            cluster.deleteRecords(topic, numbers(params.get("before")));
+            return null;
+        });
+        onTopic("electLeaders", (cluster, topic, params) -> {
+            cluster.electLeaders(topic, params.get("unclean").asBoolean());
+            return null;
+        });
+        onTopic("describe", (cluster, topic, params) -> cluster.describe(topic));
+        onTopic("startOffsets", (cluster, topic, params) -> cluster.startOffsets(topic));
+        onTopic("endOffsets", (cluster, topic, params) -> cluster.endOffsets(topic));
+        onTopic("commit", (cluster, topic, params) -> {
+            cluster.commit(text(params, "group"), topic, numbers(params.get("offsets")));
+            return null;
+        });
+        onTopic("committed", (cluster, topic, params) -> cluster.committed(text(params, "group"), topic));
+    }
+
+    private void recordMethods() {
+        onTopic("generate", (cluster, topic, params) -> {
+            try (Seeder seeder = new Seeder(cluster.bootstrap)) {
+                seeder.generate(new Records(topic, params.get("seed").asLong(), params.get("baseTime").asLong()),
+                    params.get("partitions").asInt(), params.get("from").asInt(), params.get("to").asInt(), params.path("perSecond").asInt(0));
+            }
+            return null;
+        });
+        onTopic("given", (cluster, topic, params) -> {
+            try (Seeder seeder = new Seeder(cluster.bootstrap)) {
+                seeder.given(topic, params.get("records"), params.get("baseTime").asLong());
+            }
+            return null;
+        });
+        onTopic("copy", (cluster, topic, params) -> {
+            try (Seeder seeder = new Seeder(cluster.bootstrap)) {
+                seeder.copy(TopicReader.records(cluster.bootstrap, topic), text(params, "to"), text(params, "damage"));
+            }
+            return null;
+        });
+        onCluster("startProducer", (cluster, params) -> {
+            producers.start(cluster, params.get("plan"));
+            return null;
+        });
+        methods.put("finishProducer", params -> producers.finish(text(params, "name")));
+        methods.put("stopProducer", params -> producers.stop(text(params, "name")));
+        methods.put("written", params -> producers.written(text(params, "name")));
+        onTopic("auditProduced", (cluster, topic, params) -> producers.audit(params.get("producers"), cluster, topic, text(params, "isolation")));
+        onTopic("auditKeys", (cluster, topic, params) -> Producers.keys(cluster, topic));
+    }
 
     public static void main(String[] args) throws IOException {
         PrintStream answers = System.out;
@@ -42,7 +145,7 @@ public final class Agent {
             threads.execute(() -> {
                 ObjectNode answer = JSON.createObjectNode().put("id", request.get("id").asInt());
                 try {
-                    answer.set("result", JSON.valueToTree(agent.handle(request.get("method").asText(), request.get("params"))));
+                    answer.set("result", JSON.valueToTree(agent.handle(text(request, "method"), request.get("params"))));
                 } catch (Exception e) {
                     e.printStackTrace();
                     answer.put("error", String.valueOf(e.getCause() == null ? e : e.getCause()));
@@ -56,101 +159,64 @@ public final class Agent {
         System.exit(0);
     }
 
-    private Object handle(String method, JsonNode params) throws Exception {
-        if (method.equals("connect")) {
-            Cluster connected = new Cluster(params.get("bootstrap").asText());
-            clusters.put(params.get("cluster").asText(), connected);
-            return connected.brokers();
+    private Object handle(String name, JsonNode params) throws Exception {
+        Method method = methods.get(name);
+        if (method == null) {
+            throw new IllegalArgumentException("unknown method " + name);
         }
-        if (method.equals("audit")) {
-            return audit(params);
-        }
-        Cluster cluster = clusters.get(params.get("cluster").asText());
-        String topic = params.path("topic").asText();
-        switch (method) {
-            case "brokers":
-                return cluster.brokers();
-            case "wipe":
-                cluster.wipe();
-                return null;
-            case "createTopic":
-                Map<String, String> configs = new HashMap<>();
-                params.path("configs").fields().forEachRemaining(config -> configs.put(config.getKey(), config.getValue().asText()));
-                cluster.createTopic(topic, params.get("partitions").asInt(), configs);
-                return null;
-            case "createScramUser":
-                cluster.createScramUser(params.get("name").asText(), params.get("password").asText());
-                return null;
-            case "createAcls":
-                cluster.createAcls(params.get("acls"));
-                return null;
-            case "describe":
-                return cluster.describe(topic);
-            case "endOffsets":
-                return cluster.endOffsets(topic);
-            case "commit":
-                Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-                params.get("offsets").fields().forEachRemaining(offset -> offsets.put(
-                    new TopicPartition(topic, Integer.parseInt(offset.getKey())), new OffsetAndMetadata(offset.getValue().asLong())));
-                cluster.commit(params.get("group").asText(), offsets);
-                return null;
-            case "committed":
-                return cluster.committed(params.get("group").asText(), topic);
-            case "workers":
-                return cluster.workers(params.get("group").asText());
-            case "generate":
-                try (Seeder seeder = new Seeder(cluster.bootstrap)) {
-                    seeder.generate(new Records(topic, params.get("seed").asLong(), params.get("baseTime").asLong()),
-                        params.get("partitions").asInt(), params.get("from").asInt(), params.get("to").asInt(),
-                        params.path("perSecond").asInt(0));
-                }
-                return null;
-            case "given":
-                try (Seeder seeder = new Seeder(cluster.bootstrap)) {
-                    seeder.given(topic, params.get("records"), params.get("baseTime").asLong());
-                }
-                return null;
-            case "copy":
-                try (Seeder seeder = new Seeder(cluster.bootstrap)) {
-                    seeder.copy(TopicReader.records(cluster.bootstrap, topic), params.get("to").asText(), params.get("damage").asText());
-                }
-                return null;
-            default:
-                throw new IllegalArgumentException("unknown method " + method);
-        }
+        return method.call(params);
+    }
+
+    private void onCluster(String name, ClusterMethod method) {
+        methods.put(name, params -> method.call(clusters.get(text(params, "cluster")), params));
+    }
+
+    private void onTopic(String name, TopicMethod method) {
+        onCluster(name, (cluster, params) -> method.call(cluster, text(params, "topic"), params));
+    }
+
+    private Object connect(JsonNode params) throws Exception {
+        Cluster connected = new Cluster(text(params, "bootstrap"));
+        clusters.put(text(params, "cluster"), connected);
+        return connected.brokers();
     }
 
     /** Compares a topic with its copy, and, for each group asked for, what the group meets when it moves to the copy. */
     private Object audit(JsonNode params) throws Exception {
-        Cluster source = clusters.get(params.get("source").get("cluster").asText());
-        Cluster target = clusters.get(params.get("target").get("cluster").asText());
-        String sourceTopic = params.get("source").get("topic").asText();
-        String targetTopic = params.get("target").get("topic").asText();
-        Map<Integer, List<PartitionAudit.Entry>> originals = TopicReader.fingerprints(source.bootstrap, sourceTopic);
-        Map<Integer, List<PartitionAudit.Entry>> copies = TopicReader.fingerprints(target.bootstrap, targetTopic);
-
-        Map<Integer, PartitionAudit> partitions = new TreeMap<>();
-        Map<String, Integer> differences = new TreeMap<>();
-        List<String> examples = new ArrayList<>();
-        TreeMap<Integer, List<PartitionAudit.Entry>> all = new TreeMap<>(originals);
-        copies.forEach(all::putIfAbsent);
-        for (int partition : all.keySet()) {
-            PartitionAudit audit = new PartitionAudit(originals.getOrDefault(partition, List.of()), copies.getOrDefault(partition, List.of()));
-            partitions.put(partition, audit);
-            audit.differences().forEach((kind, count) -> differences.merge(kind, count, Integer::sum));
-            audit.examples().forEach(example -> examples.add("partition " + partition + ": " + example));
-        }
+        Cluster source = clusters.get(text(params.get("source"), "cluster"));
+        Cluster target = clusters.get(text(params.get("target"), "cluster"));
+        String sourceTopic = text(params.get("source"), "topic");
+        String targetTopic = text(params.get("target"), "topic");
+        TopicAudit audit = new TopicAudit(TopicReader.fingerprints(source.bootstrap, sourceTopic, TopicReader.READ_COMMITTED),
+            TopicReader.fingerprints(target.bootstrap, targetTopic, TopicReader.READ_COMMITTED));
         Map<String, Object> groups = new TreeMap<>();
         for (JsonNode group : params.path("groups")) {
             Map<Integer, Long> committed = source.committed(group.asText(), sourceTopic);
             Map<Integer, Long> translated = target.committed(group.asText(), targetTopic);
             Map<Integer, Object> moves = new TreeMap<>();
             committed.forEach((partition, offset) -> moves.put(partition,
-                translated.containsKey(partition) ? partitions.get(partition).move(offset, translated.get(partition)) : "no offset at the target"));
+                translated.containsKey(partition) ? audit.partition(partition).move(offset, translated.get(partition)) : "no offset at the target"));
             groups.put(group.asText(), moves);
         }
-        return Map.of("records", originals.values().stream().mapToInt(List::size).sum(),
-            "copies", copies.values().stream().mapToInt(List::size).sum(),
-            "differences", differences, "examples", examples, "groups", groups);
+        Map<String, Object> answer = audit.summary();
+        answer.put("groups", groups);
+        return answer;
+    }
+
+    private static String text(JsonNode params, String name) {
+        return params.get(name).asText();
+    }
+
+    /** A JSON null is a null here: it removes a setting. */
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new HashMap<>();
+        object.fields().forEachRemaining(field -> texts.put(field.getKey(), field.getValue().isNull() ? null : field.getValue().asText()));
+        return texts;
+    }
+
+    private static Map<Integer, Long> numbers(JsonNode object) {
+        Map<Integer, Long> numbers = new HashMap<>();
+        object.fields().forEachRemaining(field -> numbers.put(Integer.valueOf(field.getKey()), field.getValue().asLong()));
+        return numbers;
     }
 }

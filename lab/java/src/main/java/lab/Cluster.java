@@ -5,22 +5,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -51,14 +54,48 @@ final class Cluster implements AutoCloseable {
         return admin.describeCluster().nodes().get().size();
     }
 
-    void createTopic(String name, int partitions, Map<String, String> configs) throws ExecutionException, InterruptedException {
-        var created = admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs)));
+    /** @param replicationFactor -1 = as the cluster does by default */
+    void createTopic(String name, int partitions, int replicationFactor, Map<String, String> configs) throws ExecutionException, InterruptedException {
+        var created = admin.createTopics(List.of(new NewTopic(name, partitions, (short) replicationFactor).configs(configs)));
         Uuid id = created.topicId(name).get();
         waitUntil("topic " + name + " is known", () -> {
             TopicDescription description = descriptionOf(name);
             return description != null && description.topicId().equals(id)
                 && description.partitions().stream().allMatch(partition -> partition.leader() != null);
         });
+    }
+
+    /** Returns when the brokers have let go of the topic; why: see {@link #wipe}. */
+    void deleteTopic(String name) throws ExecutionException, InterruptedException {
+        admin.deleteTopics(List.of(name)).all().get();
+        waitUntil("topic " + name + " is gone", () -> descriptionOf(name) == null);
+        Thread.sleep(SETTLING_MS);
+    }
+
+    void widenTopic(String name, int partitions) throws ExecutionException, InterruptedException {
+        admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all().get();
+        waitUntil(name + " has " + partitions + " partitions", () -> descriptionOf(name).partitions().size() == partitions);
+    }
+
+    /** Sets configurations of a topic; null removes one. */
+    void alterTopic(String name, Map<String, String> configs) throws ExecutionException, InterruptedException {
+        List<AlterConfigOp> changes = new ArrayList<>();
+        configs.forEach((key, value) -> changes.add(new AlterConfigOp(new ConfigEntry(key, value),
+            value == null ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET)));
+        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), changes)).all().get();
+    }
+
+    /** Moves the start of partitions, as retention does; -1 = to the end. */
+    void deleteRecords(String topic, Map<Integer, Long> before) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, RecordsToDelete> ends = new HashMap<>();
+        before.forEach((partition, offset) -> ends.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)));
+        admin.deleteRecords(ends).all().get();
+    }
+
+    void electLeaders(String topic, boolean unclean) throws ExecutionException, InterruptedException {
+        Set<TopicPartition> partitions = descriptionOf(topic).partitions().stream()
+            .map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
+        admin.electLeaders(unclean ? ElectionType.UNCLEAN : ElectionType.PREFERRED, partitions).partitions().get();
     }
 
     /**
@@ -82,21 +119,29 @@ final class Cluster implements AutoCloseable {
             new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password))).all().get();
     }
 
-    /** Each ACL: {principal, resource, name, pattern, operations}. */
     void createAcls(JsonNode acls) throws ExecutionException, InterruptedException {
+        admin.createAcls(bindings(acls)).all().get();
+    }
+
+    void deleteAcls(JsonNode acls) throws ExecutionException, InterruptedException {
+        admin.deleteAcls(bindings(acls).stream().map(AclBinding::toFilter).collect(Collectors.toList())).all().get();
+    }
+
+    /** Each ACL: {principal, resource, name, pattern, operations, permission}. */
+    private static List<AclBinding> bindings(JsonNode acls) {
         List<AclBinding> bindings = new ArrayList<>();
         for (JsonNode acl : acls) {
             ResourcePattern pattern = new ResourcePattern(ResourceType.fromString(acl.get("resource").asText()), acl.get("name").asText(),
                 PatternType.fromString(acl.get("pattern").asText()));
             for (JsonNode operation : acl.get("operations")) {
                 bindings.add(new AclBinding(pattern, new AccessControlEntry(acl.get("principal").asText(), "*",
-                    AclOperation.fromString(operation.asText()), AclPermissionType.ALLOW)));
+                    AclOperation.fromString(operation.asText()), AclPermissionType.fromString(acl.path("permission").asText("ALLOW")))));
             }
         }
-        admin.createAcls(bindings).all().get();
+        return bindings;
     }
 
-    /** Partitions, replication factor and the configurations set on the topic itself; null when there is no such topic. */
+    /** Id, partitions, their leaders, replication factor and the configurations set on the topic itself; null when there is no such topic. */
     Map<String, Object> describe(String topic) throws ExecutionException, InterruptedException {
         TopicDescription description = descriptionOf(topic);
         if (description == null) {
@@ -109,27 +154,37 @@ final class Cluster implements AutoCloseable {
                 configs.put(entry.name(), entry.value());
             }
         }
-        return Map.of("partitions", description.partitions().size(),
+        return Map.of("id", description.topicId().toString(), "partitions", description.partitions().size(),
+            "leaders", description.partitions().stream().map(info -> info.leader() == null ? -1 : info.leader().id()).collect(Collectors.toList()),
             "replicationFactor", description.partitions().get(0).replicas().size(), "configs", configs);
     }
 
-    /** Number of records per partition, as the difference between the log's ends; null when there is no such topic. */
+    /** First offset per partition; null when there is no such topic. */
+    Map<Integer, Long> startOffsets(String topic) throws ExecutionException, InterruptedException {
+        return offsets(topic, OffsetSpec.earliest());
+    }
+
+    /** Offset after the last record per partition; null when there is no such topic. */
     Map<Integer, Long> endOffsets(String topic) throws ExecutionException, InterruptedException {
-        Map<String, Object> description = describe(topic);
+        return offsets(topic, OffsetSpec.latest());
+    }
+
+    private Map<Integer, Long> offsets(String topic, OffsetSpec which) throws ExecutionException, InterruptedException {
+        TopicDescription description = descriptionOf(topic);
         if (description == null) {
             return null;
         }
         Map<TopicPartition, OffsetSpec> query = new HashMap<>();
-        for (int p = 0; p < (int) description.get("partitions"); p++) {
-            query.put(new TopicPartition(topic, p), OffsetSpec.latest());
-        }
-        Map<Integer, Long> ends = new TreeMap<>();
-        admin.listOffsets(query).all().get().forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
-        return ends;
+        description.partitions().forEach(info -> query.put(new TopicPartition(topic, info.partition()), which));
+        Map<Integer, Long> offsets = new TreeMap<>();
+        admin.listOffsets(query).all().get().forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
+        return offsets;
     }
 
-    void commit(String group, Map<TopicPartition, OffsetAndMetadata> offsets) throws ExecutionException, InterruptedException {
-        admin.alterConsumerGroupOffsets(group, offsets, new AlterConsumerGroupOffsetsOptions()).all().get();
+    void commit(String group, String topic, Map<Integer, Long> offsets) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        offsets.forEach((partition, offset) -> positions.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)));
+        admin.alterConsumerGroupOffsets(group, positions, new AlterConsumerGroupOffsetsOptions()).all().get();
     }
 
     /** Partition to committed offset of a group on one topic. */

@@ -6,19 +6,29 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /** Checksums of a record, field by field, so that a difference can be named. Null and empty are different. */
 record Fingerprint(String key, String value, String headers, long timestamp) {
     enum Field { KEY, VALUE, HEADERS, TIMESTAMP }
 
     static Fingerprint of(ConsumerRecord<byte[], byte[]> record) {
+        return of(record.key(), record.value(), record.headers(), record.timestamp());
+    }
+
+    static Fingerprint of(ProducerRecord<byte[], byte[]> record) {
+        return of(record.key(), record.value(), record.headers(), record.timestamp());
+    }
+
+    private static Fingerprint of(byte[] key, byte[] value, Headers recordHeaders, long timestamp) {
         MessageDigest headers = sha256();
-        for (Header header : record.headers()) {
+        for (Header header : recordHeaders) {
             update(headers, header.key().getBytes(StandardCharsets.UTF_8));
             update(headers, header.value());
         }
-        return new Fingerprint(checksum(record.key()), checksum(record.value()), shorten(headers), record.timestamp());
+        return new Fingerprint(checksum(key), checksum(value), shorten(headers), timestamp);
     }
 
     /** The same fingerprint with one field blanked: two records that differ in that field alone become equal. */

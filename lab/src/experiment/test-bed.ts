@@ -1,0 +1,111 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClusterContext } from '../cluster.js';
+import { flowsOf, type Flow } from '../effective.js';
+import { DevelopmentCluster } from '../local.js';
+import type { Report } from '../report.js';
+import { WorkerGroup } from '../worker.js';
+import { manifest, type Changes } from './manifest.js';
+import { Trial } from './trial.js';
+
+/** The clusters of experiments: `a` and `b` have one node, `three` has three. Each starts when it is first used. */
+const CLUSTERS = { a: { nodes: 1, host: 'kafka-a' }, b: { nodes: 1, host: 'kafka-b' }, three: { nodes: 3, host: 'kafka-three' } } as const;
+export type ClusterId = keyof typeof CLUSTERS;
+
+const PORT = 9092;
+const SHARED_WORKERS = 'experiments';
+
+export interface TrialProps {
+  /** Unique in the run: it names the alias of the source, the topic, and everything else. Lower-case letters, digits, hyphens. */
+  readonly name: string;
+  readonly changes?: Changes;
+  /** @default 'a' */
+  readonly source?: ClusterId;
+  /** @default 'b' */
+  readonly target?: ClusterId;
+  /**
+   * Workers that this trial may kill, freeze or configure.
+   * @default - true when the changes or the target demand it; else the connectors run on workers that all such trials share
+   */
+  readonly ownWorkers?: boolean;
+}
+
+/** Where experiments happen: real clusters, and workers for many small replications that come and go. */
+export class TestBed {
+  private readonly clusters = new Map<ClusterId, Promise<DevelopmentCluster>>();
+  private shared: Promise<WorkerGroup> | undefined;
+
+  public constructor(public readonly context: ClusterContext, public readonly report: Report) {}
+
+  public async cluster(id: ClusterId): Promise<DevelopmentCluster> {
+    let cluster = this.clusters.get(id);
+    if (cluster === undefined) {
+      cluster = this.start(id);
+      this.clusters.set(id, cluster);
+    }
+    return cluster;
+  }
+
+  /** A replication that is described, but does not run yet. */
+  public async trial(props: TrialProps): Promise<Trial> {
+    const { name, changes = {}, source = 'a', target = 'b' } = props;
+    const ownWorkers = props.ownWorkers ?? (changes.worker !== undefined || changes.replicas !== undefined || target !== 'b');
+    const workerGroup = ownWorkers ? name : SHARED_WORKERS;
+    const { file, flow } = await this.flow(name, manifest({
+      workerGroup,
+      source: { alias: name, bootstrapServers: bootstrap(source) },
+      target: { alias: target, bootstrapServers: bootstrap(target) },
+      topics: `${name}-orders`,
+      changes: [changes],
+    }));
+    return new Trial(name, file, flow, {
+      agent: this.context.agent,
+      source: await this.cluster(source),
+      target: await this.cluster(target),
+      ownWorkers,
+      workers: ownWorkers ? this.workers(name, flow) : await this.sharedWorkers(),
+    });
+  }
+
+  private async sharedWorkers(): Promise<WorkerGroup> {
+    this.shared ??= (async () => {
+      const { flow } = await this.flow(SHARED_WORKERS, manifest({
+        workerGroup: SHARED_WORKERS,
+        source: { alias: 'none', bootstrapServers: bootstrap('a') },
+        target: { alias: 'b', bootstrapServers: bootstrap('b') },
+        topics: 'none',
+        changes: [],
+      }));
+      const workers = this.workers(SHARED_WORKERS, flow);
+      const { name } = await this.cluster('b');
+      workers.start();
+      await workers.joined(name);
+      this.report.progress('shared workers run');
+      return workers;
+    })();
+    return this.shared;
+  }
+
+  private async start(id: ClusterId): Promise<DevelopmentCluster> {
+    const { nodes, host } = CLUSTERS[id];
+    const cluster = new DevelopmentCluster(`bed-${id}`, this.context, [{ host, port: PORT }], nodes);
+    await cluster.start();
+    this.report.progress(`cluster ${id} runs (${nodes} ${nodes === 1 ? 'node' : 'nodes'})`);
+    return cluster;
+  }
+
+  private workers(name: string, flow: Flow): WorkerGroup {
+    const folder = join(this.context.folder, name);
+    return new WorkerGroup(flow, { ...this.context, folder, secretsFolder: join(folder, 'secrets'), jvmOptions: [] });
+  }
+
+  private async flow(name: string, yaml: string): Promise<{ file: string; flow: Flow }> {
+    const file = join(this.context.folder, `${name}.yaml`);
+    writeFileSync(file, yaml);
+    return { file, flow: (await flowsOf(file))[0]! };
+  }
+}
+
+function bootstrap(cluster: ClusterId): string {
+  return `${CLUSTERS[cluster].host}:${PORT}`;
+}

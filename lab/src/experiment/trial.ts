@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Agent, Isolation, ProducerPlan, Written } from '../agent.js';
+import type { KafkaCluster } from '../cluster.js';
+import { Mirror, type Flow } from '../effective.js';
+import { until } from '../wait.js';
+import type { WorkerGroup } from '../worker.js';
+import { observation, type Observation } from './observation.js';
+
+export interface TrialContext {
+  readonly agent: Agent;
+  readonly source: KafkaCluster;
+  readonly target: KafkaCluster;
+  readonly ownWorkers: boolean;
+  readonly workers: WorkerGroup;
+}
+
+/** From best to worst. */
+const STATES = ['RUNNING', 'RESTARTING', 'PAUSED', 'STOPPED', 'UNASSIGNED', 'FAILED'];
+
+/**
+ * One small replication in an experiment: its topic at the source, its connectors, its producers, and the audit of the copy.
+ * Producers are known by a label; an audit compares the copy with what was acknowledged to them, in the order in which they began.
+ */
+export class Trial {
+  public readonly agent: Agent;
+  public readonly source: KafkaCluster;
+  public readonly target: KafkaCluster;
+  public readonly workers: WorkerGroup;
+  public readonly topic: string;
+  public readonly mirror: Mirror;
+  private readonly labels: string[] = [];
+
+  /** @param file the YAML of the replication */
+  public constructor(public readonly name: string, public readonly file: string, private readonly flow: Flow, private readonly context: TrialContext) {
+    ({ agent: this.agent, source: this.source, target: this.target, workers: this.workers } = context);
+    this.topic = `${name}-orders`;
+    this.mirror = Mirror.of(flow)[0]!;
+  }
+
+  public get remoteTopic(): string {
+    return this.mirror.remoteTopic(this.topic);
+  }
+
+  /** Name of the connector that copies. */
+  public get connector(): string {
+    return this.mirror.sourceConnector.name;
+  }
+
+  public get atSource(): { cluster: string; topic: string } {
+    return { cluster: this.source.name, topic: this.topic };
+  }
+
+  public get atTarget(): { cluster: string; topic: string } {
+    return { cluster: this.target.name, topic: this.remoteTopic };
+  }
+
+  public async createTopic(partitions: number, configs: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.agent.call('createTopic', { ...this.atSource, partitions, configs });
+  }
+
+  /** Starts the workers when they are the trial's own, and creates the connectors. */
+  public async start(): Promise<void> {
+    if (this.context.ownWorkers) {
+      this.workers.start();
+      await this.workers.joined(this.target.name);
+    }
+    for (const connector of this.flow.connectors) {
+      await this.workers.rest.create(connector);
+    }
+  }
+
+  /** Until the copying connector has tasks, and all are in this state. */
+  public async tasksAre(state: string, limitSeconds = 60): Promise<void> {
+    await until(`tasks of ${this.connector} are ${state}`, limitSeconds, async () => {
+      const tasks = (await this.workers.rest.status(this.connector))?.tasks ?? [];
+      return tasks.length > 0 && tasks.every((task) => task.state === state) ? true : undefined;
+    });
+  }
+
+  /** Writes to the source in the background, until it is stopped or has written its number. */
+  public async startProducer(label: string, plan: Omit<ProducerPlan, 'name' | 'topic'>): Promise<void> {
+    this.labels.push(label);
+    await this.agent.call('startProducer', { cluster: this.source.name, plan: { ...plan, name: this.producer(label), topic: this.topic } });
+  }
+
+  public async stopProducer(label: string): Promise<Written> {
+    return this.agent.call('stopProducer', { name: this.producer(label) });
+  }
+
+  /** Writes a number of records to the source, and waits until they are there. */
+  public async produce(label: string, plan: Omit<ProducerPlan, 'name' | 'topic'> & { readonly count: number }): Promise<Written> {
+    await this.startProducer(label, plan);
+    return this.agent.call('finishProducer', { name: this.producer(label) });
+  }
+
+  /**
+   * Until every record of these producers has arrived at the target. Since a partition is copied in order, whatever was
+   * written before and is not there then has been lost: it is not just late.
+   */
+  public async arrived(labels: readonly string[], limitSeconds = 60): Promise<void> {
+    let missing = NaN;
+    await until(`records ${labels.join(', ')} arrive`, limitSeconds, async () => {
+      missing = (await this.compare(labels, 'read_committed')).differences.lost ?? 0;
+      return missing === 0 ? true : undefined;
+    }).catch((error: Error) => {
+      throw new Error(`${this.name}: ${error.message} (${missing} missing)\n${this.workers.log()}`);
+    });
+  }
+
+  /** Number of records at the target, by offsets; 0 while there is no topic. */
+  public async copies(): Promise<number> {
+    const ends = await this.agent.call('endOffsets', this.atTarget);
+    return Object.values(ends ?? {}).reduce((sum, end) => sum + end, 0);
+  }
+
+  /** Until the copy has not grown for some seconds. */
+  public async quiet(seconds = 5, limitSeconds = 90): Promise<void> {
+    const deadline = Date.now() + limitSeconds * 1_000;
+    for (let before = -1, now = await this.copies(); before !== now; before = now, now = await this.copies()) {
+      if (Date.now() > deadline) {
+        throw new Error(`${this.name}: the copy still grows after ${limitSeconds} s`);
+      }
+      await sleep(seconds * 1_000);
+    }
+  }
+
+  /** The audit of everything the trial's producers wrote, and the state of the tasks. */
+  public async observe(counts: Observation['counts'] = {}, isolation: Isolation = 'read_committed'): Promise<Observation> {
+    const status = await this.workers.rest.status(this.connector);
+    const states = (status?.tasks ?? []).map((task) => STATES.indexOf(task.state));
+    return observation(await this.compare(this.labels, isolation), states.length === 0 ? 'none' : STATES[Math.max(...states)]!, counts);
+  }
+
+  /** Removes the connectors; workers of its own end. */
+  public async end(): Promise<void> {
+    if (this.context.ownWorkers) {
+      this.workers.stop();
+      return;
+    }
+    for (const { name } of this.flow.connectors) {
+      await this.workers.rest.delete(name);
+    }
+  }
+
+  private async compare(labels: readonly string[], isolation: Isolation) {
+    return this.agent.call('auditProduced', { ...this.atTarget, producers: labels.map((label) => this.producer(label)), isolation });
+  }
+
+  private producer(label: string): string {
+    return `${this.name}/${label}`;
+  }
+}
