@@ -32,6 +32,8 @@ interface Edge {
   readonly to: string;
   readonly naming: Naming;
   readonly selected: SelectedTopics;
+  /** Those that arrive under the name that they have, where names are kept. */
+  readonly kept: SelectedTopics;
 }
 
 /** A topic at a cluster, and the edge that brought it there. */
@@ -72,7 +74,7 @@ function edgesInCircles(all: readonly RuleSubject[]): Edge[] {
   const edges = all.flatMap((subject) => Replication.of(subject.config).sources.flatMap((connector): Edge[] => {
     const selected = SelectedTopics.of(connector);
     const [from, to] = [clusters.sourceOf(connector), clusters.targetOfConnector(connector)];
-    return selected && from !== to ? [{ subject, connector, from, to, naming: new Naming(connector.settings), selected }] : [];
+    return selected && from !== to ? [{ subject, connector, from, to, naming: new Naming(connector.settings), selected, kept: selected.keepingName() }] : [];
   }));
   return circles(edges).flatMap((circle) => {
     const guarded = guardedClusters(circle);
@@ -134,7 +136,7 @@ function* candidates(edge: Edge, leaving: Map<string, Edge[]>): Iterable<{ next:
       const overlap = SelectedTopics.overlap(edge.selected, next.selected);
       yield { next, candidate: overlap.kind === 'disjoint' ? overlap : { kind: 'unknown', reason: 'the replication policy is not one of Kafka\'s' } };
     } else if (edge.naming.isIdentity) {
-      const candidate = SelectedTopics.overlap(edge.selected, next.selected);
+      const candidate = SelectedTopics.overlap(edge.kept, next.selected);
       yield { next, candidate };
       if (candidate.kind === 'common') yield* furtherOn([edge, next], leaving, { left: MAX_DETOURS });
     } else {
@@ -152,7 +154,7 @@ function* furtherOn(trail: readonly Edge[], leaving: Map<string, Edge[]>, detour
   if (!last.naming.isIdentity || trail.some(({ from }) => from === last.to)) return;
   for (const next of leaving.get(last.to) ?? []) {
     if (detours.left-- <= 0) return;
-    const candidate = SelectedTopics.overlap(...[...trail, next].map(({ selected }) => selected));
+    const candidate = SelectedTopics.overlap(...trail.map(({ kept }) => kept), next.selected);
     if (candidate.kind !== 'common') continue;
     yield { next, candidate };
     yield* furtherOn([...trail, next], leaving, detours);

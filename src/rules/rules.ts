@@ -7,6 +7,7 @@ import { INTERNAL_TOPICS } from './internal-topics';
 import { LITERAL_SECRET } from './literal-secret';
 import { LOOPS } from './loops';
 import { LOSS } from './loss';
+import { MERGED } from './merged';
 import { NOTHING } from './nothing';
 import { ORDERING } from './ordering';
 import { PATTERNS } from './patterns';
@@ -18,7 +19,7 @@ import { WORKERS } from './workers';
 
 /** All rules, family by family: the order of findings and of `docs/findings.md`. */
 export const RULES: readonly Rule[] = [
-  ...DROPPED, ...CLASHES, ...LOOPS, ...LOSS, ...DUPLICATION, ...ORDERING, ...CHECKPOINTS, ...PATTERNS, ...NOTHING, ...INTERNAL_TOPICS, ...TYPES, ...UNITS,
+  ...DROPPED, ...CLASHES, ...LOOPS, ...LOSS, ...DUPLICATION, ...MERGED, ...ORDERING, ...CHECKPOINTS, ...PATTERNS, ...NOTHING, ...INTERNAL_TOPICS, ...TYPES, ...UNITS,
   ...WORKERS, ...SECURITY, ...LITERAL_SECRET, ...EVENT_STREAMS,
 ];
 

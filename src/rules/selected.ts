@@ -38,13 +38,26 @@ export class SelectedTopics {
   private static readonly known = new WeakMap<Connector, SelectedTopics>();
 
   private readonly selection: { include: JavaPattern; exclude: JavaPattern };
-  private readonly prefixes: readonly string[];
   private readonly key: string;
 
-  private constructor(topics: string, exclude: string) {
+  private constructor(
+    private readonly topics: string,
+    private readonly exclude: string,
+    private readonly prefixes: readonly string[] = topics.split(',').map((element) => literalPrefix(element.trim())),
+  ) {
     this.key = JSON.stringify([topics, exclude]);
     this.selection = { include: JavaPattern.list(topics), exclude: JavaPattern.list(exclude) };
-    this.prefixes = topics.split(',').map((element) => literalPrefix(element.trim()));
+  }
+
+  /** Those of them that have this name at the target too. @see IdentityReplicationPolicy.formatRemoteTopic (connect-mirror-client 4.3.1) */
+  public keepingName(): SelectedTopics {
+    return new SelectedTopics(this.topics, [this.exclude, '.*heartbeats'].filter(Boolean).join(','), this.prefixes);
+  }
+
+  /** The same topics, with something in front of their names. */
+  public behind(prefix: string): SelectedTopics {
+    const moved = (list: string) => list === '' ? '' : `${JavaPattern.literal(prefix).source}(?:${JavaPattern.list(list).source})`;
+    return prefix === '' ? this : new SelectedTopics(moved(this.topics), moved(this.exclude), this.prefixes.map((start) => prefix + start));
   }
 
   /** Whether the topic is copied; not if that cannot be told. */

@@ -60,7 +60,7 @@ describe('words of findings', () => {
       'event-streams-batch-size', 'event-streams-lite', 'event-streams-no-credentials', 'event-streams-partitions', 'event-streams-replication-factor', 'event-streams-topic-configs',
       'event-streams-unknown-plan', 'exactly-once-impossible', 'exactly-once-reads-uncommitted', 'glob-as-regex', 'group-offsets-not-synced',
       'host-name-check-off', 'identity-loop', 'in-flight-without-idempotence', 'internal-topic-mirrored', 'interval-off-by-unit', 'invalid-pattern',
-      'key-ignored', 'literal-secret', 'long-offset-flush', 'low-replication-factor', 'no-checkpoints', 'no-source-connector', 'no-tasks', 'no-tls',
+      'key-ignored', 'literal-secret', 'long-offset-flush', 'low-replication-factor', 'merged-topics', 'no-checkpoints', 'no-source-connector', 'no-tasks', 'no-tls',
       'not-idempotent', 'nothing-selected', 'offset-reset-latest', 'offset-reset-none', 'offset-syncs-contradiction', 'operator-refuses',
       'overrides-forbidden', 'producer-gives-up', 'same-alias-on-both-sides', 'same-cluster-on-both-sides', 'shared-internal-topic', 'shared-storage-topic',
       'shared-worker-group', 'slow-failover', 'slow-refresh', 'source-config-dropped', 'too-many-in-flight', 'transforms-present', 'wrong-client-prefix', 'wrong-type',

@@ -261,6 +261,11 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    code: 'identity-loop', when: 'other names than those of heartbeats, which get a prefix, come back',
+    fires: (s) => { inNames(s.spec, identity, topics('heartbeats|long-name')); s.add(goodResource('back', 'cloud', 'plant'), (spec) => inNames(spec, identity, topics('heartbeats|long-name'))); },
+    silent: (s) => { inNames(s.spec, identity, topics('heartbeats|a')); s.add(goodResource('back', 'cloud', 'plant'), (spec) => inNames(spec, identity, topics('heartbeats|b'))); },
+  },
+  {
     code: 'identity-loop', when: 'a selection cannot be compared', severity: WARNING,
     fires: (s) => {
       inNames(s.spec, identity, topics('(orders|payments)-\\1'));
@@ -340,6 +345,38 @@ export const CASES: readonly Case[] = [
       identity(s.spec);
     },
     silent: (s) => { s.spec.mirrors.push(goodResource('b', 'plant-b').spec.mirrors[0]); identity(s.spec); },
+  },
+  {
+    code: 'merged-topics', when: 'two clusters have topics of one name that is kept, rather than of different names',
+    fires: (s) => { identity(s.spec); s.add(goodResource('b', 'plant-b', 'cloud'), (spec) => inNames(spec, identity, topics('.*-eu'))); },
+    silent: (s) => { identity(s.spec); s.add(goodResource('b', 'plant-b', 'cloud'), (spec) => inNames(spec, identity, topics('payments-.*'))); },
+    path: 'spec.mirrors[0].topicsPattern',
+  },
+  {
+    code: 'merged-topics', when: 'the names of two clusters differ by their prefix only where a topic begins with what one alias has more than the other',
+    fires: (s) => {
+      s.add(goodResource('b', 'eu', 'cloud'), topics('west\\..*'));
+      s.add(goodResource('c', 'eu.west', 'cloud'), topics('orders'));
+    },
+    silent: (s) => {
+      s.add(goodResource('b', 'eu', 'cloud'), topics('west-.*'));
+      s.add(goodResource('c', 'eu.west', 'cloud'), topics('orders'));
+    },
+  },
+  {
+    code: 'merged-topics', when: 'a name with a prefix is one that another cluster\'s topic keeps',
+    fires: (s) => s.add(goodResource('b', 'plant-b', 'cloud'), (spec) => inNames(spec, identity, topics('plant\\.orders-.*'))),
+    silent: (s) => s.add(goodResource('b', 'plant-b', 'cloud'), (spec) => inNames(spec, identity, topics('plant\\.payments-.*'))),
+  },
+  {
+    code: 'merged-topics', when: 'other names than those of heartbeats, which get a prefix, are the same',
+    fires: (s) => { inNames(s.spec, identity, topics('heartbeats|long-name')); s.add(goodResource('b', 'plant-b', 'cloud'), (spec) => inNames(spec, identity, topics('heartbeats|long-name'))); },
+    silent: (s) => { inNames(s.spec, identity, topics('heartbeats|a')); s.add(goodResource('b', 'plant-b', 'cloud'), (spec) => inNames(spec, identity, topics('heartbeats|b'))); },
+  },
+  {
+    code: 'merged-topics', when: 'a selection cannot be compared', severity: WARNING,
+    fires: (s) => { inNames(s.spec, identity, topics('(a|b)-\\1')); s.add(goodResource('b', 'plant-b', 'cloud'), identity); },
+    silent: (s) => { inNames(s.spec, identity, topics('(a|b)-\\1')); s.add(goodResource('b', 'plant-b', 'third'), identity); },
   },
   {
     code: 'exactly-once-reads-uncommitted', when: 'exactly-once is on and uncommitted records are read',
