@@ -83,6 +83,7 @@ interface Methods {
   endOffsets: [{ cluster: string; topic: string }, Readonly<Record<string, number>> | null];
   commit: [{ cluster: string; topic: string; group: string; offsets: Readonly<Record<string, number>> }, null];
   committed: [{ cluster: string; topic: string; group: string }, Readonly<Record<string, number>>];
+  facts: [{ cluster: string; part: string }, object];
   workers: [{ cluster: string; group: string }, number];
   generate: [{ cluster: string; topic: string; partitions: number; from: number; to: number; perSecond?: number; seed: number; baseTime: number }, null];
   given: [{ cluster: string; topic: string; records: readonly { key: string; value: string }[]; baseTime: number }, null];

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Agent } from './agent.js';
 import type { ClusterContext, KafkaCluster } from './cluster.js';
+import { keepResults } from './conditions/results.js';
 import { flowsOf, Mirror, UnusableInput, type Flow } from './effective.js';
 import { EventStreamsCluster } from './event-streams.js';
+import type { ConditionResult } from './experiment/condition.js';
 import { TestBed } from './experiment/test-bed.js';
 import { DevelopmentCluster, ScramCluster } from './local.js';
 import { Network, type Endpoint } from './network.js';
@@ -23,7 +25,7 @@ import { Wave } from './wave.js';
 const SIDE_BY_SIDE = 4;
 const RESULT = join(import.meta.dirname, '..', 'results', 'last-run.json');
 
-const USAGE = 'usage: run.sh [--list] [--keep] [--seed NUMBER] [SCENARIO ...]';
+const USAGE = 'usage: run.sh [--list] [--keep] [--seed NUMBER] [--write] [SCENARIO ...]';
 
 interface Planned {
   readonly scenario: ReplicationScenario;
@@ -51,7 +53,10 @@ async function main(): Promise<number> {
   onSignals(() => clean(folder, keep));
   try {
     report.progress(`scenarios ${chosen.map(({ id }) => id).join(' ')}; seed ${seed.number}, first timestamp ${seed.baseTime}`);
-    await run(chosen, planned, folder, seed, report);
+    const results = await run(chosen, planned, folder, seed, report);
+    if (values.write) {
+      keepResults(results, report);
+    }
   } catch (error) {
     report.check('LAB', 'the lab itself works', false, (error as Error).stack ?? String(error));
   } finally {
@@ -62,7 +67,7 @@ async function main(): Promise<number> {
   return report.failed === 0 && report.passed > 0 ? 0 : 1;
 }
 
-async function run(chosen: readonly Scenario[], planned: readonly Planned[], folder: string, seed: Seed, report: Report): Promise<void> {
+async function run(chosen: readonly Scenario[], planned: readonly Planned[], folder: string, seed: Seed, report: Report): Promise<ConditionResult[]> {
   const agent = new Agent(join(folder, 'agent.log'));
   const network = new Network(join(folder, 'hosts'));
   const context: ClusterContext = { folder, network, agent };
@@ -93,7 +98,7 @@ async function run(chosen: readonly Scenario[], planned: readonly Planned[], fol
       await new Wave(replications.slice(first, first + SIDE_BY_SIDE), agent, report, seed).run();
     }
     [...clusters.values()].forEach((cluster) => cluster.stop());
-    await experiment(chosen.filter(isExperiment), new TestBed(context, report));
+    return await experiment(chosen.filter(isExperiment), new TestBed(context, report));
   } catch (error) {
     console.log([...clusters.values()].map((cluster) => cluster.log()).join('\n'));
     throw error;
@@ -101,13 +106,16 @@ async function run(chosen: readonly Scenario[], planned: readonly Planned[], fol
 }
 
 /** Experiments mostly wait: several go on at once, each on its own topics. One that cannot be carried out does not end the others. */
-async function experiment(scenarios: readonly ExperimentScenario[], bed: TestBed): Promise<void> {
+async function experiment(scenarios: readonly ExperimentScenario[], bed: TestBed): Promise<ConditionResult[]> {
   const waiting = [...scenarios];
+  const results: ConditionResult[] = [];
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, async () => {
     for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
-      await scenario.run(bed).catch((error: Error) => bed.report.check(scenario!.id, 'the experiment can be carried out', false, error.stack));
+      const result = await scenario.run(bed).catch((error: Error) => bed.report.check(scenario!.id, 'the experiment can be carried out', false, error.stack));
+      results.push(...(result ? [result] : []));
     }
   }));
+  return results;
 }
 
 /** The addresses under which the YAML of all chosen scenarios reaches a cluster. */
@@ -128,7 +136,7 @@ function clusterOf(scenario: ReplicationScenario, alias: string): ClusterName {
 
 function arguments_() {
   try {
-    return parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' }, keep: { type: 'boolean', default: false }, seed: { type: 'string' } } });
+    return parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' }, keep: { type: 'boolean', default: false }, seed: { type: 'string' }, write: { type: 'boolean', default: false } } });
   } catch (error) {
     throw new UnusableInput(`${(error as Error).message.split('\n')[0]}; ${USAGE}`);
   }

@@ -1,5 +1,5 @@
 import { CONDITIONS } from './conditions/index.js';
-import { prove } from './experiment/condition.js';
+import { prove, type ConditionResult } from './experiment/condition.js';
 import type { TestBed } from './experiment/test-bed.js';
 
 export const CLUSTER_NAMES = ['local-dev', 'kp-local', 'es-onprem', 'event-streams'] as const;
@@ -16,12 +16,12 @@ export interface ReplicationScenario {
   readonly clusters: Readonly<Record<string, ClusterName>>;
 }
 
-/** An experiment on small replications that are described in code. */
+/** An experiment on small replications that are described in code; a condition's result goes to its page. */
 export interface ExperimentScenario {
   readonly id: string;
   readonly description: string;
   readonly ci: boolean;
-  readonly run: (bed: TestBed) => Promise<unknown>;
+  readonly run: (bed: TestBed) => Promise<ConditionResult | void>;
 }
 
 export interface SelfTestScenario {

@@ -1,4 +1,4 @@
-import { findingsOf } from './findings.js';
+import { findingsOf, findingsWithFacts } from './findings.js';
 import type { Changes } from './manifest.js';
 import { text, type Expectation, type Observation } from './observation.js';
 import type { TestBed, TrialProps } from './test-bed.js';
@@ -21,7 +21,7 @@ export interface Remedy extends Case {
 
 /** A way in which MirrorMaker 2 loses, repeats or reorders records, provoked on real Kafka, and how to prevent it. */
 export interface Condition extends Omit<TrialProps, 'name' | 'changes'> {
-  /** `loss:<id>` is its name on the command line. */
+  /** Number in the list of conditions, and a word where a number has several: `4:skip`. `loss:<id>` is its name on the command line. */
   readonly id: string;
   readonly family: Family;
   readonly title: string;
@@ -29,6 +29,10 @@ export interface Condition extends Omit<TrialProps, 'name' | 'changes'> {
   readonly ci?: boolean;
   /** Code of the finding that the harmful configuration has and a remedied one has not; or why no rule can see the condition. */
   readonly finding: string | { readonly none: string };
+  /** The finding needs to know the clusters: `check` is given what they tell of themselves after the act. */
+  readonly needsFacts?: boolean;
+  /** Further options that `check` needs, such as `--longest-outage`. */
+  readonly checkOptions?: readonly string[];
   /** What is done. It ends with the audit. */
   readonly act: (trial: Trial) => Promise<Observation>;
   readonly damage: Case;
@@ -38,15 +42,17 @@ export interface Condition extends Omit<TrialProps, 'name' | 'changes'> {
 }
 
 export interface CaseResult {
-  readonly case: string;
-  readonly expected: string;
+  /** The audit is as expected. */
   readonly holds: boolean;
+  /** `check` has the finding; undefined where no rule can see the condition. */
+  readonly found?: boolean;
   readonly observation: Observation;
 }
 
 export interface ConditionResult {
   readonly id: string;
   readonly damage: CaseResult;
+  /** In the order of the condition's remedies. */
   readonly remedies: readonly CaseResult[];
 }
 
@@ -59,9 +65,15 @@ export async function prove(condition: Condition, bed: TestBed): Promise<Conditi
   return { id: condition.id, damage, remedies };
 }
 
+/** The harmful case has the finding, a remedied one has not. */
+export function isProven({ finding }: Condition, { damage, remedies }: ConditionResult): boolean {
+  const asExpected = (found: boolean) => (result: CaseResult) => result.holds && result.found === (typeof finding === 'string' ? found : undefined);
+  return asExpected(true)(damage) && remedies.every(asExpected(false));
+}
+
 async function proveCase(condition: Condition, label: string, one: Case, bed: TestBed): Promise<CaseResult> {
   const scenario = `loss:${condition.id}`;
-  const trial = await bed.trial({ ...condition, name: `c-${condition.id}-${label}`, changes: one.changes });
+  const trial = await bed.trial({ ...condition, name: `c-${condition.id.replace(':', '-')}-${label}`, changes: one.changes });
   try {
     const observation = await (one.act ?? condition.act)(trial);
     const holds = one.expect.holds(observation);
@@ -69,15 +81,18 @@ async function proveCase(condition: Condition, label: string, one: Case, bed: Te
     if (!holds) {
       console.log(trial.workers.log());
     }
-    if (typeof condition.finding === 'string') {
-      const codes = await findingsOf(trial.file);
-      const findingExpected = one === condition.damage;
-      bed.report.check(scenario, `${label}: check ${findingExpected ? 'has' : 'has not'} the finding ${condition.finding}`,
-        codes.includes(condition.finding) === findingExpected, codes.join(' '));
-    }
-    return { case: label, expected: one.expect.says, holds, observation };
+    return { holds, found: await isFound(condition, trial, bed, label, one === condition.damage), observation };
   } finally {
     await trial.end();
   }
 }
 
+async function isFound({ id, finding, needsFacts, checkOptions }: Condition, trial: Trial, bed: TestBed, label: string, expected: boolean): Promise<boolean | undefined> {
+  if (typeof finding !== 'string') {
+    return undefined;
+  }
+  const codes = await (needsFacts ? findingsWithFacts(trial, checkOptions) : findingsOf(trial.file, checkOptions));
+  const found = codes.includes(finding);
+  bed.report.check(`loss:${id}`, `${label}: check ${expected ? 'has' : 'has not'} the finding ${finding}`, found === expected, codes.join(' '));
+  return found;
+}

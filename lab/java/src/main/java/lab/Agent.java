@@ -65,6 +65,7 @@ public final class Agent {
             cluster.deleteAcls(params.get("acls"));
             return null;
         });
+        onCluster("facts", (cluster, params) -> cluster.facts(text(params, "part")));
         onCluster("workers", (cluster, params) -> cluster.workers(text(params, "group")));
     }
 

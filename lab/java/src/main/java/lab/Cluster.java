@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -27,14 +28,18 @@ import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.utils.AppInfoParser;
 
 /** One Kafka cluster seen by its administrator. */
 final class Cluster implements AutoCloseable {
@@ -157,6 +162,44 @@ final class Cluster implements AutoCloseable {
         return Map.of("id", description.topicId().toString(), "partitions", description.partitions().size(),
             "leaders", description.partitions().stream().map(info -> info.leader() == null ? -1 : info.leader().id()).collect(Collectors.toList()),
             "replicationFactor", description.partitions().get(0).replicas().size(), "configs", configs);
+    }
+
+    /**
+     * What is known of the cluster, as {@code kafka-replication check --facts} reads it.
+     *
+     * @param part topics and groups whose names contain it are told of, no others
+     */
+    Map<String, Object> facts(String part) throws ExecutionException, InterruptedException {
+        Map<String, Object> topics = new TreeMap<>();
+        for (String topic : admin.listTopics().names().get()) {
+            Map<String, Object> description = topic.contains(part) ? describe(topic) : null;
+            if (description != null) {
+                topics.put(topic, Map.of("partitions", description.get("partitions"), "replicationFactor", description.get("replicationFactor"),
+                    "config", description.get("configs")));
+            }
+        }
+        Map<String, String> groups = new TreeMap<>();
+        for (GroupListing group : admin.listGroups().all().get()) {
+            if (group.groupId().contains(part)) {
+                group.type().ifPresent(type -> groups.put(group.groupId(), type.toString()));
+            }
+        }
+        AclBindingFilter alterForbidden = new AclBindingFilter(ResourcePatternFilter.ANY,
+            new AccessControlEntryFilter(null, null, AclOperation.ALTER, AclPermissionType.DENY));
+        boolean mayAlter = admin.describeAcls(alterForbidden).values().get().stream().noneMatch(acl -> acl.pattern().name().contains(part));
+        return Map.of("kafkaVersion", AppInfoParser.getVersion(), "brokerConfig", brokerConfig(), "topics", topics, "groups", groups, "mayAlterTopics", mayAlter);
+    }
+
+    /** What differs from Kafka's defaults, without addresses, paths and secrets. */
+    private Map<String, String> brokerConfig() throws ExecutionException, InterruptedException {
+        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, admin.describeCluster().nodes().get().iterator().next().idString());
+        Map<String, String> configs = new TreeMap<>();
+        for (ConfigEntry entry : admin.describeConfigs(List.of(broker)).all().get().get(broker).entries()) {
+            if (!entry.isDefault() && entry.value() != null && !entry.value().matches(".*[/:].*")) {
+                configs.put(entry.name(), entry.value());
+            }
+        }
+        return configs;
     }
 
     /** First offset per partition; null when there is no such topic. */

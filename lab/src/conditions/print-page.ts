@@ -1,0 +1,5 @@
+import { page } from './page.js';
+import { keptResults } from './results.js';
+
+/** The page as it has to be, without a run: after a change of a text, and for the test that compares. */
+process.stdout.write(page(keptResults()));
