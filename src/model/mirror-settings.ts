@@ -119,7 +119,7 @@ const SOURCE: readonly Row[] = [
   },
   { key: 'producer.override.enable.idempotence', value: true, why: 'a retry neither repeats nor reorders; Connect switches it off' },
   { key: 'producer.override.max.in.flight.requests.per.connection', value: IN_FLIGHT, why: 'Connect takes 1: one batch per round trip; 5 keeps order with idempotence' },
-  { key: 'producer.override.batch.size', value: ({ tuning }) => tuning._client.batchSize, prop: 'tuning', why: '16 KiB per round trip is 0.3 MB/s at 50 ms' },
+  { key: 'producer.override.batch.size', value: ({ tuning }) => tuning._client.batchSize, prop: 'tuning', why: '16 KiB per round trip is 0.3 MB/s at 50 ms; a megabyte is what brokers take' },
   { key: 'producer.override.linger.ms', value: ({ tuning }) => tuning._client.lingerMillis, prop: 'tuning', why: 'lets batches fill' },
   { key: 'producer.override.max.request.size', value: ({ tuning }) => tuning._client.maxRequestSize, prop: 'tuning', why: 'several batches in one request, and records up to the target\'s limit' },
   { key: 'producer.override.buffer.memory', value: ({ tuning }) => tuning._client.bufferMemory, prop: 'tuning', why: 'room for batches in flight' },

@@ -1,5 +1,4 @@
-const KIB = 1024;
-const MIB = 1024 * KIB;
+const MIB = 1024 * 1024;
 
 /** Client settings of a source connector that decide how fast it copies; the sizes are bytes. */
 export interface ClientTuning {
@@ -23,17 +22,23 @@ export interface ClientTuning {
   readonly bufferMemory: number;
 }
 
+/**
+ * Largest batch: the megabyte that Kafka's brokers take by default (`message.max.bytes` 1,048,588) and Event Streams always, with room for its frame.
+ * @see org.apache.kafka.server.config.ServerLogConfigs (Kafka 4.3.1), ibm-cloud-docs/EventStreams, quota page (April 2026)
+ */
+export const LARGEST_BATCH = 1_000_000;
+
 /** Requests of an idempotent producer that keep order: the most Kafka allows. @see ProducerConfig (kafka-clients 4.3.1) */
 export const IN_FLIGHT = 5;
 
 const BALANCED: ClientTuning = {
   maxPollRecords: 5000,
-  maxPartitionFetchBytes: 8 * MIB,
-  fetchMaxBytes: 50 * MIB,
-  batchSize: 512 * KIB,
+  maxPartitionFetchBytes: 2 * MIB,
+  fetchMaxBytes: 16 * MIB,
+  batchSize: LARGEST_BATCH,
   lingerMillis: 20,
   maxRequestSize: 4 * MIB,
-  bufferMemory: 128 * MIB,
+  bufferMemory: 64 * MIB,
 };
 
 /** The profiles; each value was chosen by measurement (docs/performance.md). */
@@ -43,7 +48,10 @@ export const PROFILES = {
   latency: { ...BALANCED, lingerMillis: 0 },
 } as const satisfies { readonly [profile: string]: ClientTuning };
 
-/** Mebibytes of heap for a task: what the producer holds, and the fetched bytes twice: as they came, and as records. */
+/** A fetch of each broker may be there at once; of three, the usual least. */
+const BROKERS = 3;
+
+/** Mebibytes of heap for a task: what the producer holds, and what is fetched: as it came from each broker, and once as records. */
 export function heapPerTask({ bufferMemory, fetchMaxBytes }: ClientTuning): number {
-  return Math.ceil((bufferMemory + 2 * fetchMaxBytes) / (32 * MIB)) * 32;
+  return Math.ceil((bufferMemory + (BROKERS + 1) * fetchMaxBytes) / (32 * MIB)) * 32;
 }

@@ -2,7 +2,7 @@ import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { ByteRate } from '../../core/byte-rate';
 import { millisecondsOf } from '../../core/durations';
 import { Problem, wholeNumberProblems } from '../../core/problem';
-import { ClientTuning, IN_FLIGHT, PROFILES } from './client-tuning';
+import { ClientTuning, IN_FLIGHT, LARGEST_BATCH, PROFILES } from './client-tuning';
 
 /**
  * From a link to client settings. The page docs/tuning.md shows the same formulas; a test keeps the two together.
@@ -21,16 +21,13 @@ const KIB = 1024;
 const MIB = 1024 * KIB;
 
 /** Twice the bandwidth-delay product may be under way: brokers answer later than the link alone would let them. */
-const HEADROOM = 2;
-
-/** Largest batch: Event Streams and Kafka's default take 1 MB (`message.max.bytes`), and a batch has a frame. */
-const LARGEST_BATCH = 512 * KIB;
+export const HEADROOM = 2;
 
 /** What one task costs, measured with one task and six partitions (docs/performance.md, part "one task"). */
-export const TASK_COST = { secondsPerByte: 8e-9, secondsPerRecord: 4e-6 } as const;
+export const TASK_COST = { secondsPerByte: 2e-9, secondsPerRecord: 4e-6 } as const;
 
 /** Share of a task's measured speed that is planned with: the rest is for peaks, TLS and busy nodes. */
-const UTILIZATION = 0.5;
+export const UTILIZATION = 0.5;
 
 /** Tasks that the throughput needs; two at least, so that the loss of a worker leaves one. */
 export function tasksFor(link: Link): number {
@@ -46,7 +43,7 @@ export function clientTuningFor(link: Link): ClientTuning {
   const batchSize = clamp(underWay / IN_FLIGHT, 64 * KIB, LARGEST_BATCH, 16 * KIB);
   const maxRequestSize = clamp(perTask * batchSize, MIB, 8 * MIB, 64 * KIB);
   const maxPartitionFetchBytes = clamp(underWay, MIB, 16 * MIB, 64 * KIB);
-  const fetchMaxBytes = clamp(perTask * maxPartitionFetchBytes, 8 * MIB, 50 * MIB, MIB);
+  const fetchMaxBytes = clamp(perTask * maxPartitionFetchBytes, 4 * MIB, 50 * MIB, MIB);
   return {
     ...PROFILES.balanced,
     maxPollRecords: clamp(fetchMaxBytes / bytesOf(link.recordSize), 500, 20_000, 1),
