@@ -1,6 +1,6 @@
 import { millisecondsOf } from '../core/durations';
 import { EVENT_STREAMS_TOPIC_CONFIGS } from '../core/event-streams-plan';
-import { IN_FLIGHT } from './private/client-tuning';
+import { ClientTuning, IN_FLIGHT } from './private/client-tuning';
 import { ReplicationFlow, ReplicationModel } from './replication-model';
 import { Compression } from './replication-tuning';
 
@@ -26,9 +26,7 @@ interface Row {
 const BYTE_ARRAY = 'org.apache.kafka.connect.converters.ByteArrayConverter';
 const replicationFactor = (model: ReplicationModel) => model.replicationFactor;
 const refreshSeconds = (model: ReplicationModel) => millisecondsOf(model.refreshInterval) / 1000;
-
-/** A poll is a transaction: smaller ones pay for a commit too often. Measured over 50 ms to the target: 0.39 of the throughput with 5,000, 0.9 with 20,000. */
-const RECORDS_PER_TRANSACTION = 20_000;
+const client = (pick: (client: ClientTuning) => number | undefined) => ({ tuning, delivery }: ReplicationModel) => pick(tuning._clientFor(delivery));
 
 const WORKER: readonly Row[] = [
   { key: 'key.converter', value: BYTE_ARRAY, why: 'keys arrive bit-identical' },
@@ -98,11 +96,11 @@ const SOURCE: readonly Row[] = [
   { key: 'consumer.auto.offset.reset', value: 'earliest', why: 'latest loses what arrives before a topic is discovered' },
   { key: 'consumer.allow.auto.create.topics', value: false, why: 'a metadata request must not re-create a deleted source topic' },
   { key: 'consumer.receive.buffer.bytes', value: -1, why: '64 KiB is the ceiling of a WAN; -1 lets the kernel tune' },
-  { key: 'consumer.max.partition.fetch.bytes', value: ({ tuning }) => tuning._client.maxPartitionFetchBytes, prop: 'tuning', why: 'one fetch per broker is under way: make it worth its round trip' },
-  { key: 'consumer.fetch.max.bytes', value: ({ tuning }) => tuning._client.fetchMaxBytes, prop: 'tuning', why: 'bounds what a task holds of each broker' },
-  { key: 'consumer.fetch.min.bytes', value: ({ tuning }) => tuning._client.fetchMinBytes, prop: 'tuning', why: 'fewer, larger fetches' },
-  { key: 'consumer.fetch.max.wait.ms', value: ({ tuning }) => tuning._client.fetchMaxWaitMillis, prop: 'tuning', why: 'how long a fetch waits for enough' },
-  { key: 'consumer.max.poll.records', value: maxPollRecords, prop: 'tuning', why: 'less overhead per record' },
+  { key: 'consumer.max.partition.fetch.bytes', value: client(({ maxPartitionFetchBytes }) => maxPartitionFetchBytes), prop: 'tuning', why: 'one fetch per broker is under way: make it worth its round trip' },
+  { key: 'consumer.fetch.max.bytes', value: client(({ fetchMaxBytes }) => fetchMaxBytes), prop: 'tuning', why: 'bounds what a task holds of each broker' },
+  { key: 'consumer.fetch.min.bytes', value: client(({ fetchMinBytes }) => fetchMinBytes), prop: 'tuning', why: 'fewer, larger fetches' },
+  { key: 'consumer.fetch.max.wait.ms', value: client(({ fetchMaxWaitMillis }) => fetchMaxWaitMillis), prop: 'tuning', why: 'how long a fetch waits for enough' },
+  { key: 'consumer.max.poll.records', value: client(({ maxPollRecords }) => maxPollRecords), prop: 'tuning', why: 'less overhead per record' },
   {
     key: 'consumer.isolation.level',
     value: ({ delivery }) => delivery.exactlyOnceStage === undefined ? undefined : 'read_committed',
@@ -119,10 +117,10 @@ const SOURCE: readonly Row[] = [
   },
   { key: 'producer.override.enable.idempotence', value: true, why: 'a retry neither repeats nor reorders; Connect switches it off' },
   { key: 'producer.override.max.in.flight.requests.per.connection', value: IN_FLIGHT, why: 'Connect takes 1: one batch per round trip; 5 keeps order with idempotence' },
-  { key: 'producer.override.batch.size', value: ({ tuning }) => tuning._client.batchSize, prop: 'tuning', why: '16 KiB per round trip is 0.3 MB/s at 50 ms; a megabyte is what brokers take' },
-  { key: 'producer.override.linger.ms', value: ({ tuning }) => tuning._client.lingerMillis, prop: 'tuning', why: 'lets batches fill' },
-  { key: 'producer.override.max.request.size', value: ({ tuning }) => tuning._client.maxRequestSize, prop: 'tuning', why: 'several batches in one request, and records up to the target\'s limit' },
-  { key: 'producer.override.buffer.memory', value: ({ tuning }) => tuning._client.bufferMemory, prop: 'tuning', why: 'room for batches in flight' },
+  { key: 'producer.override.batch.size', value: client(({ batchSize }) => batchSize), prop: 'tuning', why: '16 KiB per round trip is 0.3 MB/s at 50 ms; a megabyte is what brokers take' },
+  { key: 'producer.override.linger.ms', value: client(({ lingerMillis }) => lingerMillis), prop: 'tuning', why: 'lets batches fill' },
+  { key: 'producer.override.max.request.size', value: client(({ maxRequestSize }) => maxRequestSize), prop: 'tuning', why: 'several batches in one request, and records up to the target\'s limit' },
+  { key: 'producer.override.buffer.memory', value: client(({ bufferMemory }) => bufferMemory), prop: 'tuning', why: 'room for batches in flight' },
   {
     key: 'producer.override.compression.type',
     value: ({ tuning }) => tuning.compression === Compression.NONE ? undefined : tuning.compression,
@@ -138,10 +136,6 @@ const CHECKPOINT: readonly Row[] = [
   { key: 'refresh.groups.interval.seconds', value: refreshSeconds, prop: 'refreshInterval', why: 'MM2 looks for new groups every ten minutes only' },
   { key: 'sync.group.offsets.enabled', value: true, why: 'consumers find their place at the target; MM2 leaves it off' },
 ];
-
-function maxPollRecords({ delivery, tuning }: ReplicationModel): number {
-  return delivery.isExactlyOnce ? Math.max(RECORDS_PER_TRANSACTION, tuning._client.maxPollRecords) : tuning._client.maxPollRecords;
-}
 
 /** Keys of the Connect workers. */
 export function workerSettings(model: ReplicationModel): Setting[] {

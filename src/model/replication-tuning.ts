@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { ByteRate } from '../core/byte-rate';
 import { Problem } from '../core/problem';
-import { ClientTuning, heapPerTask, PROFILES } from './private/client-tuning';
+import { DeliveryGuarantee } from './delivery-guarantee';
+import { ClientTuning, forTransactions, heapPerTask, PROFILES } from './private/client-tuning';
 import { clientTuningFor, linkProblems, tasksFor } from './private/link-sizing';
 
 /** How copied batches are compressed (`producer.override.compression.type`); MM2 does not keep the compression of the source. */
@@ -88,8 +89,7 @@ export class ReplicationTuning {
   private constructor(
     /** Name of the profile: `balanced`, `throughput`, `latency` or `link`. */
     public readonly profile: string,
-    /** @internal */
-    public readonly _client: ClientTuning,
+    private readonly client: ClientTuning,
     options: TuningOptions,
     /**
      * Tasks that the throughput needs: the default of `tasksMax`.
@@ -101,9 +101,18 @@ export class ReplicationTuning {
     this.compression = options.compression ?? Compression.NONE;
   }
 
-  /** Heap that each task needs beside what the worker itself does: the producer's buffer, and what is fetched and unpacked. */
-  public get heapPerTask(): Size {
-    return Size.mebibytes(heapPerTask(this._client));
+  /**
+   * Heap that each task needs beside what the worker itself does: the producer's buffer, and what is fetched and unpacked.
+   *
+   * @param delivery exactly-once fetches more, for larger transactions
+   */
+  public heapPerTask(delivery: DeliveryGuarantee = DeliveryGuarantee.atLeastOnce()): Size {
+    return Size.mebibytes(heapPerTask(this._clientFor(delivery)));
+  }
+
+  /** @internal */
+  public _clientFor(delivery: DeliveryGuarantee): ClientTuning {
+    return delivery.isExactlyOnce ? forTransactions(this.client) : this.client;
   }
 
   /** @internal */

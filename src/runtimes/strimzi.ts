@@ -35,7 +35,7 @@ export interface StrimziRuntimeProps {
   readonly image?: string;
   /**
    * Heap of each worker (`jvmOptions`, both `-Xms` and `-Xmx`). Range: at least 256 MiB.
-   * @default - 512 MiB, and what the tuning needs (`heapPerTask`, 128 MiB by default) for each task of one worker after another one is lost
+   * @default - 512 MiB, and what the tuning needs (`heapPerTask`: 128 MiB, 256 MiB with exactly-once) for each task of one worker after another one is lost
    */
   readonly heap?: Size;
   /**
@@ -149,7 +149,7 @@ function podOptions(props: StrimziRuntimeProps, { model }: IReplication): PodOpt
   const tasks = model.flows.reduce((sum, flow) => sum + countOf(flow.tasksMax), 0);
   // When a worker is lost, the others run its tasks.
   const tasksPerWorker = Math.ceil(tasks / Math.max(1, countOf(model.workers) - 1));
-  const heapMebibytes = wholeMebibytes(props.heap) ?? 512 + model.tuning.heapPerTask.toMebibytes() * tasksPerWorker;
+  const heapMebibytes = wholeMebibytes(props.heap) ?? 512 + model.tuning.heapPerTask(model.delivery).toMebibytes() * tasksPerWorker;
   return {
     version: props.version,
     image: props.image,

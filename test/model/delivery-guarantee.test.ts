@@ -1,7 +1,7 @@
-import { Duration } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import { DeliveryGuarantee, ExactlyOnceStage, MirrorMaker2Replication, MirrorMaker2ReplicationProps, TopicSelection, TransactionBoundary } from '../../src';
 import { hub, onPrem } from '../support/clusters';
-import { chart } from '../support/synth';
+import { chart, only } from '../support/synth';
 
 function effective(props: Partial<MirrorMaker2ReplicationProps>) {
   const replication = new MirrorMaker2Replication(chart(), 'Orders', { source: onPrem, target: hub, topics: TopicSelection.named('orders'), ...props });
@@ -52,4 +52,13 @@ describe('exactly-once', () => {
     const { source } = effective({ delivery: DeliveryGuarantee.exactlyOnce({ transactions: TransactionBoundary.every(Duration.millis(1500)) }) });
     expect(source).toMatchObject({ 'transaction.boundary': 'interval', 'transaction.boundary.interval.ms': 1500 });
   });
+});
+
+test('exactly-once fetches more, for larger transactions, and the heap grows with it', () => {
+  const heap = (delivery: DeliveryGuarantee) => {
+    const { spec } = only(Chart.of(new MirrorMaker2Replication(chart(), 'Orders', { source: onPrem, target: hub, topics: TopicSelection.named('orders'), delivery })), 'KafkaMirrorMaker2');
+    return parseInt(spec.jvmOptions['-Xmx'], 10);
+  };
+  expect(effective({ delivery: DeliveryGuarantee.exactlyOnce() }).source['consumer.fetch.max.bytes']).toBeGreaterThan(effective({}).source['consumer.fetch.max.bytes']);
+  expect(heap(DeliveryGuarantee.exactlyOnce())).toBeGreaterThan(heap(DeliveryGuarantee.atLeastOnce()));
 });

@@ -1,12 +1,16 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration, Size } from 'cdk8s';
-import { ByteRate, ReplicationTuning } from '../../src';
+import { ByteRate, DeliveryGuarantee, ReplicationTuning } from '../../src';
 import { HEADROOM, TASK_COST, UTILIZATION } from '../../src/model/private/link-sizing';
 
 const page = readFileSync(join(__dirname, '../../docs/tuning.md'), 'utf8');
 
 const MIB = 1024 * 1024;
+
+type Client = ReturnType<ReplicationTuning['_clientFor']>;
+
+const delivery = DeliveryGuarantee.atLeastOnce();
 
 /** A size as the page writes it. */
 function size(bytes: number): string {
@@ -19,7 +23,7 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 
 test('the page shows what each profile sets', () => {
   const profiles = [ReplicationTuning.balanced(), ReplicationTuning.throughput(), ReplicationTuning.latency()];
-  const row = (key: string, of: (client: ReplicationTuning['_client']) => string | number) => [`\`${key}\``, ...profiles.map(({ _client }) => of(_client))];
+  const row = (key: string, of: (client: Client) => string | number) => [`\`${key}\``, ...profiles.map((tuning) => of(tuning._clientFor(delivery)))];
   expect(page).toContain(table(['Key of the source connector', ...profiles.map(({ profile }) => `\`${profile}\``)], [
     row('consumer.max.poll.records', (client) => client.maxPollRecords),
     row('consumer.max.partition.fetch.bytes', (client) => size(client.maxPartitionFetchBytes)),
@@ -30,7 +34,7 @@ test('the page shows what each profile sets', () => {
     row('producer.override.linger.ms', (client) => client.lingerMillis),
     row('producer.override.max.request.size', (client) => size(client.maxRequestSize)),
     row('producer.override.buffer.memory', (client) => size(client.bufferMemory)),
-    ['heap per task', ...profiles.map(({ heapPerTask }) => size(heapPerTask.toMebibytes() * MIB))],
+    ['heap per task', ...profiles.map((tuning) => size(tuning.heapPerTask().toMebibytes() * MIB))],
   ]));
 });
 
@@ -38,11 +42,12 @@ test('the examples of links are what the library computes', () => {
   const links = [[20, 20, 1, 12], [50, 20, 1, 12], [100, 20, 1, 12], [50, 100, 1, 60], [100, 5, 0.1, 6], [50, 50, 10, 300]];
   expect(page).toContain(table(['Round trip', 'Throughput', 'Record', 'Partitions', 'Tasks', 'batch.size', 'max.request.size', 'buffer.memory', 'max.partition.fetch.bytes', 'fetch.max.bytes', 'max.poll.records', 'Heap per task'],
     links.map(([roundTrip, mebibytes, kibibytes, partitions]) => {
-      const { tasks, _client: client, heapPerTask } = ReplicationTuning.forLink({
+      const tuning = ReplicationTuning.forLink({
         roundTrip: Duration.millis(roundTrip), throughput: ByteRate.of(Size.mebibytes(mebibytes)), recordSize: Size.kibibytes(kibibytes), partitions,
       });
-      return [`${roundTrip} ms`, `${mebibytes} MiB/s`, `${kibibytes} KiB`, partitions, tasks!, size(client.batchSize), size(client.maxRequestSize), size(client.bufferMemory),
-        size(client.maxPartitionFetchBytes), size(client.fetchMaxBytes), client.maxPollRecords, size(heapPerTask.toMebibytes() * MIB)];
+      const client = tuning._clientFor(delivery);
+      return [`${roundTrip} ms`, `${mebibytes} MiB/s`, `${kibibytes} KiB`, partitions, tuning.tasks!, size(client.batchSize), size(client.maxRequestSize), size(client.bufferMemory),
+        size(client.maxPartitionFetchBytes), size(client.fetchMaxBytes), client.maxPollRecords, size(tuning.heapPerTask().toMebibytes() * MIB)];
     })));
 });
 
