@@ -156,7 +156,8 @@ function map(check: (prop: string, value: unknown, key: string) => Problem[]): C
 }
 
 function mapValues<T>(values: any, convert: (value: any) => T): { [key: string]: T } | undefined {
-  return isGiven(values) ? Object.fromEntries(Object.entries(values).filter(([, value]) => isGiven(value)).map(([key, value]) => [key, convert(value)])) : undefined;
+  const entries = isGiven(values) ? Object.entries(values) : undefined;
+  return entries && Object.fromEntries(entries.filter(([, value]) => isGiven(value)).map(([key, value]) => [key, convert(value)]));
 }
 
 function given<T extends object>(values: T): T {

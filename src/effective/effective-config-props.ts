@@ -62,6 +62,29 @@ export interface IgnoredKey {
 }
 
 /**
+ * The Connect workers that run a configuration: what decides whether their settings fit into their memory.
+ */
+export interface EffectiveWorkers {
+  /** Number of workers (`spec.replicas`). */
+  readonly count: number;
+  /**
+   * Kafka version of the workers (`spec.version`).
+   * @default - the newest that the operator supports
+   */
+  readonly kafkaVersion?: string;
+  /**
+   * Largest heap of a worker in bytes: `-Xmx`, else the share of the memory limit that the operator or `MaxRAMPercentage` takes.
+   * @default - it depends on the node
+   */
+  readonly heapBytes?: number;
+  /**
+   * Memory limit of a worker's container in bytes.
+   * @default - there is none
+   */
+  readonly memoryLimitBytes?: number;
+}
+
+/**
  * What an `EffectiveConfig` consists of.
  */
 export interface EffectiveConfigProps {
@@ -79,6 +102,11 @@ export interface EffectiveConfigProps {
   readonly flows: EffectiveFlow[];
   /** Keys that the operator drops. */
   readonly ignored: IgnoredKey[];
+  /**
+   * The workers that run it.
+   * @default - not known
+   */
+  readonly workers?: EffectiveWorkers;
   /**
    * Why the operator would refuse the resource.
    * @default - it is accepted

@@ -1,4 +1,4 @@
-import { EffectiveConfigProps, EffectiveConnector, EffectiveFlow, IgnoredKey } from './effective-config-props';
+import { EffectiveConfigProps, EffectiveConnector, EffectiveFlow, EffectiveWorkers, IgnoredKey } from './effective-config-props';
 import { translate } from './private/strimzi-translation';
 
 /**
@@ -37,6 +37,8 @@ export class EffectiveConfig {
   public readonly flows: EffectiveFlow[];
   /** Keys that the operator drops without telling anybody but its log. */
   public readonly ignored: IgnoredKey[];
+  /** The workers that run it, where the resource says something about them. */
+  public readonly workers?: EffectiveWorkers;
   /** Why the operator would refuse the resource; then there is no worker and there are no connectors. */
   public readonly error?: string;
 
@@ -48,6 +50,7 @@ export class EffectiveConfig {
     this.connectors = props.connectors;
     this.flows = props.flows;
     this.ignored = props.ignored;
+    this.workers = props.workers;
     this.error = props.error;
   }
 

@@ -1,7 +1,11 @@
 import { Severity } from '../core';
+import { DEFAULT_EXCLUSIONS } from '../core/default-exclusions';
+import { JavaPattern } from '../core/java-pattern';
 import { show } from '../core/problem';
-import { eachCheckpoint, eachSource, Replication, when } from './replication';
+import { knownCluster } from './known';
+import { eachCheckpoint, eachConnector, eachSource, Replication, when } from './replication';
 import { Rule, Violation } from './rule';
+import { hasOwnFilter } from './selected';
 
 /** What both connectors of a flow must agree on; a filter class may differ on purpose. */
 const EQUAL: readonly { key: string; kafkas: string; severity?: Severity }[] = [
@@ -64,6 +68,19 @@ export const CHECKPOINTS: readonly Rule[] = [
       return sources.flatMap((source) => when(!checkpoints.some((other) => other.mirror === source.mirror || other.isBetween(source)), source.settings.home,
         () => `offsets of consumer groups do not follow from ${show(source.sourceAlias)} to ${show(source.targetAlias)}`));
     },
+  },
+  {
+    code: 'groups-not-followed',
+    severity: Severity.WARNING,
+    title: 'Share groups or streams groups are selected, but MM2 follows classic and consumer groups only: these find no offsets at the target.',
+    remedy: 'leave the groups out of the selection, and plan how their readers find their place at the target',
+    source: 'org.apache.kafka.connect.mirror.MirrorCheckpointConnector.listConsumerGroups (connect-mirror 4.3.1): ListGroupsOptions.forConsumerGroups (kafka-clients 4.3.1)',
+    check: eachConnector(({ isCheckpoint, settings, sourceAlias }, subject) => {
+      if (!isCheckpoint || hasOwnFilter(settings, 'group.filter.class', 'DefaultGroupFilter')) return [];
+      const [include, exclude] = [settings.get('groups') ?? '.*', settings.get('groups.exclude') ?? DEFAULT_EXCLUSIONS.groups.join(',')].map((list) => JavaPattern.list(list));
+      const left = knownCluster(sourceAlias, subject).groups.filter(([id, type]) => ['share', 'streams'].includes(type) && include.matches(id) && exclude.matches(id) === false);
+      return when(left.length > 0, settings.at('groups'), () => left.map(([id, type]) => `${show(id)} is a ${type} group`).join(', '));
+    }),
   },
   {
     code: 'group-offsets-not-synced',

@@ -1,4 +1,5 @@
 import { Severity } from '../core';
+import { groupBy } from '../core/group-by';
 import { show } from '../core/problem';
 import { clustersByServer } from './clusters';
 import { Naming } from './naming';
@@ -27,29 +28,6 @@ export const DUPLICATION: readonly Rule[] = [
     })),
   },
   {
-    code: 'exactly-once-reads-uncommitted',
-    severity: Severity.WARNING,
-    title: 'Exactly-once is on, but the source is read without `isolation.level=read_committed`: aborted records are copied as real ones.',
-    remedy: 'set consumer.isolation.level: read_committed in sourceConnector.config',
-    source: 'org.apache.kafka.connect.mirror.MirrorSourceConnector.exactlyOnceSupport, validateExactlyOnceConfigs (connect-mirror 4.3.1)',
-    check: eachSource(({ consumer, settings, isExactlyOnce }) => {
-      const required = settings.get('exactly.once.support') === 'required';
-      const wrong = (isExactlyOnce || required) && consumer.get('isolation.level') !== 'read_committed';
-      return when(wrong, consumer.find('isolation.level')?.path ?? settings.home,
-        () => `the source is read with isolation.level ${show(consumer.get('isolation.level'))}${required ? '; exactly.once.support=required refuses that' : ''}`,
-        required ? { severity: Severity.ERROR } : {});
-    }),
-  },
-  {
-    code: 'exactly-once-impossible',
-    severity: Severity.ERROR,
-    title: 'A connector requires exactly-once of a worker that does not offer it: the connector is refused.',
-    remedy: 'set exactly.once.source.support: enabled for the worker (preparing first where it runs already)',
-    source: 'org.apache.kafka.connect.runtime.distributed.DistributedHerder.validateSourceConnectorConfig (connect-runtime 4.3.1)',
-    check: eachSource(({ settings, isExactlyOnce }) => when(settings.get('exactly.once.support') === 'required' && !isExactlyOnce,
-      settings.at('exactly.once.support'), () => 'exactly.once.support=required, but the worker does not have exactly.once.source.support=enabled')),
-  },
-  {
     code: 'not-idempotent',
     severity: Severity.INFO,
     title: 'The copying producer is not idempotent (Connect switches it off): a retry after a lost answer writes a batch twice.',
@@ -57,6 +35,19 @@ export const DUPLICATION: readonly Rule[] = [
     source: 'org.apache.kafka.connect.runtime.Worker.baseProducerConfigs (connect-runtime 4.3.1)',
     check: eachSource(({ producer, settings, isIdempotent }) => when(!isIdempotent, producer.find('enable.idempotence')?.path ?? settings.home,
       () => 'retries may write records twice: enable.idempotence is off')),
+  },
+  {
+    code: 'duplicates-after-crash',
+    severity: Severity.INFO,
+    title: 'Records are copied at-least-once: the crash of a worker repeats what was copied since positions were last stored (the message says how much at the most).',
+    remedy: 'accept it where consumers can; else shorten offset.flush.interval.ms, or use exactly-once (DeliveryGuarantee.exactlyOnce)',
+    source: 'org.apache.kafka.connect.runtime.SourceTaskOffsetCommitter, WorkerSourceTask.commitOffsets (connect-runtime 4.3.1)',
+    check: onWorker((worker, { sources }) => {
+      const [interval, timeout] = [worker.number('offset.flush.interval.ms', 60_000), worker.number('offset.flush.timeout.ms', 5_000)];
+      const seconds = (interval + 2 * timeout) / 1000;
+      return when(seconds > 0 && sources.some(({ isExactlyOnce }) => !isExactlyOnce), worker.at('offset.flush.interval.ms', 'offset.flush.timeout.ms'),
+        () => `a crash repeats up to ${seconds} s of records: offset.flush.interval.ms (${interval}) and twice offset.flush.timeout.ms (${timeout})`);
+    }),
   },
   {
     code: 'long-offset-flush',
@@ -77,17 +68,13 @@ interface Owned { readonly subject: RuleSubject; readonly connector: Connector }
 /** Source connectors with the same source, the same target and the same names at the target. */
 const rivals = onceForAll((all) => {
   const clusters = clustersByServer(all);
-  const lane = (connector: Connector) => JSON.stringify([
+  const laneOf = (connector: Connector) => JSON.stringify([
     clusters.sourceOf(connector), clusters.targetOfConnector(connector), new Naming(connector.settings).prefix(connector.sourceAlias),
   ]);
-  const lanes = new Map<string, Owned[]>();
-  for (const subject of all) {
-    for (const connector of Replication.of(subject.config).sources) {
-      lanes.set(lane(connector), [...(lanes.get(lane(connector)) ?? []), { subject, connector }]);
-    }
-  }
+  const owned = all.flatMap((subject) => Replication.of(subject.config).sources.map((connector): Owned => ({ subject, connector })));
+  const lanes = groupBy(owned, ({ connector }) => laneOf(connector));
   const isSame = (other: Owned, mine: Connector) => other.connector === mine
     // Two connectors of one name in one resource do not run side by side: that is `duplicate-connector`.
     || (other.connector.worker === mine.worker && other.connector.effective.name === mine.effective.name);
-  return { of: (mine: Connector) => (lanes.get(lane(mine)) ?? []).filter((other) => !isSame(other, mine)) };
+  return { of: (mine: Connector) => lanes.get(laneOf(mine))!.filter((other) => !isSame(other, mine)) };
 });

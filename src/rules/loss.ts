@@ -16,7 +16,7 @@ export const LOSS: readonly Rule[] = [
     title: '`errors.tolerance=all`: a record that cannot be written is counted as done and skipped.',
     remedy: 'remove errors.tolerance: then the task fails and can be repaired, and nothing is lost',
     source: 'org.apache.kafka.connect.runtime.AbstractWorkerSourceTask.sendRecords (connect-runtime 4.3.1)',
-    check: eachSource(({ settings }) => when(settings.get('errors.tolerance')?.toLowerCase() === 'all', settings.at('errors.tolerance'),
+    check: eachSource(({ settings, isExactlyOnce }) => when(settings.get('errors.tolerance')?.toLowerCase() === 'all' && !isExactlyOnce, settings.at('errors.tolerance'),
       () => 'errors.tolerance=all: records that the target refuses are skipped for ever')),
   },
   {
@@ -48,10 +48,10 @@ export const LOSS: readonly Rule[] = [
     title: 'The copying producer does not wait for all replicas: a broker crash loses acknowledged records.',
     remedy: 'remove acks (Connect takes all)',
     source: 'org.apache.kafka.connect.runtime.Worker.baseProducerConfigs (connect-runtime 4.3.1), ProducerConfig (kafka-clients 4.3.1)',
-    check: eachSource(({ producer, isIdempotent }) => {
+    check: eachSource(({ producer, isIdempotent, isExactlyOnce }) => {
       const acks = producer.find('acks');
       return when(acks && !['all', '-1'].includes(acks.value.toLowerCase()), acks?.path ?? '',
-        () => `${acks!.key}=${show(acks!.value)}${isIdempotent ? ', which an idempotent producer refuses: no task starts' : ' loses records when a broker crashes'}`,
+        () => `${acks!.key}=${show(acks!.value)}${isIdempotent ? `, which ${isExactlyOnce ? 'exactly.once.source.support=enabled' : 'an idempotent producer'} refuses: no task starts` : ' loses records when a broker crashes'}`,
         isIdempotent ? { severity: Severity.ERROR } : {});
     }),
   },

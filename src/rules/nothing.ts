@@ -72,7 +72,7 @@ function left({ key, exclusions, never, refusal }: Choice, { settings }: Connect
 }
 
 /** The name that an element of a list stands for, if it is one: a plain dot in it is meant as a dot. */
-function literalName(element: string): string | undefined {
+export function literalName(element: string): string | undefined {
   return /^(?:[\w .-]|\\x[0-9a-fA-F]{2}|\\[^\w])+$/.test(element)
     ? element.replace(/\\x(..)|\\(.)/g, (_, hex: string | undefined, plain: string) => hex === undefined ? plain : String.fromCharCode(parseInt(hex, 16)))
     : undefined;

@@ -1,4 +1,6 @@
 import { Severity } from '../core';
+import { show } from '../core/problem';
+import { knownCluster } from './known';
 import { eachConnector, eachSource, eachCheckpoint, onWorker, when } from './replication';
 import { Rule, RuleSubject, Violation } from './rule';
 import { Settings } from './settings';
@@ -31,7 +33,14 @@ export const WORKERS: readonly Rule[] = [
     title: 'Topics are created with fewer than 3 replicas (MM2 takes 2 for mirrored topics): the loss of brokers loses data or MM2\'s memory.',
     remedy: 'set it to -1 (the target\'s default) or 3; topics that exist keep theirs',
     source: 'org.apache.kafka.connect.mirror.MirrorSourceConfig, MirrorCheckpointConfig (connect-mirror 4.3.1), DistributedConfig (connect-runtime 4.3.1)',
-    check: replicationFactors((factor) => factor !== -1 && factor < 3, ({ eventStreamsPlan }) => eventStreamsPlan === undefined),
+    check: (subject, all) => [
+      ...replicationFactors((factor) => factor !== -1 && factor < 3, ({ eventStreamsPlan }) => eventStreamsPlan === undefined)(subject, all),
+      ...eachSource(({ settings, targetAlias }) => {
+        const brokers = knownCluster(targetAlias, subject).broker('default.replication.factor', '1');
+        return when(settings.number('replication.factor', 2) === -1 && Number(brokers) < 3, settings.at('replication.factor'),
+          () => `replication.factor is -1, and brokers of ${show(targetAlias)} take ${brokers} (default.replication.factor)`);
+      })(subject, all),
+    ],
   },
   {
     code: 'event-streams-replication-factor',

@@ -19,12 +19,13 @@ function names(found: readonly { name: string }[]): string[] {
 test('the public names are these: adding is a feature, renaming or removing breaks users', () => {
   expect(types.map(({ name }) => name).sort()).toEqual([
     'AtLeastOnceOptions', 'ByteRate', 'ClusterFacts', 'Compression', 'ConfigMapKey', 'CustomAuthenticationOptions', 'DeliveryGuarantee', 'EffectiveConfig',
-    'EffectiveConfigProps', 'EffectiveConnector', 'EffectiveFlow', 'EventStreamsOptions', 'EventStreamsPlan', 'EventStreamsServiceKey', 'EventStreamsTarget',
-    'EventStreamsTargetProps', 'ExactlyOnceOptions', 'ExactlyOnceStage', 'Finding', 'Findings', 'GroupSelection', 'GroupType', 'IKafkaCluster', 'IReplication',
-    'IReplicationRuntime', 'IgnoredKey', 'KafkaAuthentication', 'KafkaCluster', 'KafkaClusterOptions', 'LinkOptions', 'MirrorMaker2Replication',
-    'MirrorMaker2ReplicationProps', 'MirrorOptions', 'MutualTlsOptions', 'NamingPolicy', 'OAuthBearerOptions', 'PrefixedNamingOptions', 'ReplicationFlow',
-    'ReplicationModel', 'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'SelectionOverlap', 'Severity', 'StrimziClusterOptions', 'StrimziRuntime',
-    'StrimziRuntimeProps', 'TlsTrust', 'TopicFacts', 'TopicSelection', 'TransactionBoundary', 'TuningOptions', 'WorkerStorage',
+    'EffectiveConfigProps', 'EffectiveConnector', 'EffectiveFlow', 'EffectiveWorkers', 'EventStreamsOptions', 'EventStreamsPlan', 'EventStreamsServiceKey',
+    'EventStreamsTarget', 'EventStreamsTargetProps', 'ExactlyOnceOptions', 'ExactlyOnceStage', 'Finding', 'Findings', 'GroupSelection', 'GroupType',
+    'IKafkaCluster', 'IReplication', 'IReplicationRuntime', 'IgnoredKey', 'KafkaAuthentication', 'KafkaCluster', 'KafkaClusterOptions', 'LinkOptions',
+    'MirrorMaker2Replication', 'MirrorMaker2ReplicationProps', 'MirrorOptions', 'MutualTlsOptions', 'NamingPolicy', 'OAuthBearerOptions',
+    'PrefixedNamingOptions', 'ReplicationFlow', 'ReplicationModel', 'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'SelectionOverlap', 'Severity',
+    'StrimziClusterOptions', 'StrimziRuntime', 'StrimziRuntimeProps', 'TlsTrust', 'TopicFacts', 'TopicSelection', 'TransactionBoundary', 'TuningOptions',
+    'WorkerStorage',
   ]);
 });
 

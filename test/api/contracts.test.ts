@@ -55,15 +55,20 @@ describe('words of findings', () => {
 
   test('codes, each once: people acknowledge by them', () => {
     expect(RULES.map(({ code }) => code).sort()).toEqual([
-      'acks-not-all', 'acl-sync-on', 'alias-contains-separator', 'alias-of-two-clusters', 'alias-overridden', 'checkpoints-impossible', 'comma-in-pattern', 'connector-disabled', 'connectors-disagree',
-      'converter-changes-records', 'copied-twice', 'default-exclusions-lost', 'duplicate-connector', 'errors-tolerated', 'event-streams-acl-sync',
-      'event-streams-batch-size', 'event-streams-lite', 'event-streams-no-credentials', 'event-streams-partitions', 'event-streams-replication-factor', 'event-streams-topic-configs',
-      'event-streams-unknown-plan', 'exactly-once-impossible', 'exactly-once-reads-uncommitted', 'glob-as-regex', 'group-offsets-not-synced',
-      'host-name-check-off', 'identity-loop', 'in-flight-without-idempotence', 'internal-topic-mirrored', 'interval-off-by-unit', 'invalid-pattern',
-      'key-ignored', 'literal-secret', 'long-offset-flush', 'low-replication-factor', 'merged-topics', 'no-checkpoints', 'no-source-connector', 'no-tasks', 'no-tls',
-      'not-idempotent', 'nothing-selected', 'offset-reset-latest', 'offset-reset-none', 'offset-syncs-contradiction', 'operator-refuses',
-      'overrides-forbidden', 'producer-gives-up', 'same-alias-on-both-sides', 'same-cluster-on-both-sides', 'shared-internal-topic', 'shared-storage-topic',
-      'shared-worker-group', 'slow-failover', 'slow-refresh', 'source-config-dropped', 'too-many-in-flight', 'transforms-present', 'wrong-client-prefix', 'wrong-type',
+      'acks-not-all', 'acl-sync-on', 'alias-contains-separator', 'alias-of-two-clusters', 'alias-overridden', 'broker-too-old', 'checkpoints-impossible',
+      'comma-in-pattern', 'compression-lost', 'connector-disabled', 'connectors-disagree', 'converter-changes-records', 'copied-twice',
+      'default-exclusions-lost', 'duplicate-connector', 'duplicates-after-crash', 'errors-tolerated', 'event-streams-acl-sync', 'event-streams-batch-size',
+      'event-streams-lite', 'event-streams-no-credentials', 'event-streams-partitions', 'event-streams-replication-factor', 'event-streams-topic-configs',
+      'event-streams-unknown-plan', 'exactly-once-contradicted', 'exactly-once-impossible', 'exactly-once-preparing', 'exactly-once-reads-uncommitted',
+      'exactly-once-rights', 'far-from-target', 'ghost-topics', 'glob-as-regex', 'group-offsets-not-synced', 'groups-not-followed', 'host-name-check-off',
+      'identity-loop', 'in-flight-without-idempotence', 'internal-topic-mirrored', 'interval-off-by-unit', 'invalid-pattern', 'key-ignored', 'literal-secret',
+      'log-append-time', 'long-offset-flush', 'low-min-insync-replicas', 'low-replication-factor', 'memory-too-small', 'merged-topics', 'no-checkpoints',
+      'no-source-connector', 'no-tasks', 'no-tls', 'not-idempotent', 'nothing-selected', 'offset-reset-latest', 'offset-reset-none',
+      'offset-syncs-contradiction', 'operator-refuses', 'overrides-forbidden', 'partitions-fewer-at-target', 'partitions-more-at-target', 'producer-gives-up',
+      'reads-uncommitted', 'record-too-large', 'retention-below-outage', 'same-alias-on-both-sides', 'same-cluster-on-both-sides', 'shared-internal-topic',
+      'shared-storage-topic', 'shared-worker-group', 'slow-failover', 'slow-refresh', 'source-config-dropped', 'taken-for-a-copy', 'target-auto-creates',
+      'target-retention-shorter', 'tombstones-expire', 'too-many-in-flight', 'transaction-boundary-unsupported', 'transaction-outlives-timeout',
+      'transaction-per-poll', 'transforms-present', 'unclean-election', 'wrong-client-prefix', 'wrong-type',
     ]);
   });
 });

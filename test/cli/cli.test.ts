@@ -58,6 +58,13 @@ describe('kafka-replication check', () => {
     expect(JSON.parse(stdout).findings).toContainEqual(expect.objectContaining({ code: 'event-streams-lite', severity: 'error' }));
   });
 
+  test('takes facts of the clusters, and the longest outage that is to be survived', () => {
+    const facts = file('facts.json', JSON.stringify({ src: { topics: { orders: { config: { 'retention.ms': '7200000' } } } } }));
+    const codes = (...more: string[]) => JSON.parse(run(['check', minimal, '--facts', facts, '--output', 'json', ...more]).stdout).findings.map(({ code }: any) => code);
+    expect(codes()).toContain('retention-below-outage');
+    expect(codes('--longest-outage', '90m')).not.toContain('retention-below-outage');
+  });
+
   test('reads acknowledgements from the annotation', () => {
     const annotated = file('annotated.yaml', minimalText
       .replace('metadata:', 'metadata:\n  annotations:\n    cdk8s-kafka-replication/acknowledged: \'{"no-tls": "a lab"}\''));

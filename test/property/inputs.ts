@@ -169,7 +169,7 @@ export class Inputs {
       createNamespace: this.input(`${struct}.createNamespace`, fc.boolean(), fc.constant(true)),
       version: this.input(`${struct}.version`, choice('4.3.1', '4.2.0'), text()),
       image: this.input(`${struct}.image`, choice('images.example.com/mm2:1', `images.example.com/mm2@sha256:${'0f'.repeat(32)}`), text()),
-      heap: this.input(`${struct}.heap`, fc.integer({ min: 256, max: 4096 }).map((mib) => Size.mebibytes(mib)), badSize()),
+      heap: this.input(`${struct}.heap`, fc.integer({ min: 41, max: 48 }).map((gib) => Size.gibibytes(gib)), badSize()), // for all tasks on one worker
       memory: this.input(`${struct}.memory`, fc.integer({ min: 64, max: 128 }).map((gib) => Size.gibibytes(gib)), badSize()),
       cpuMillis: this.input(`${struct}.cpuMillis`, fc.integer({ min: 1, max: 64_000 }), badNumber()),
       labels: this.input(`${struct}.labels`, settings({ 'team': 'data', 'example.com/part-of': 'flow_1.x' }), dictionary(text(), text())),

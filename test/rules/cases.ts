@@ -1,18 +1,8 @@
 import { Severity } from '../../src/core';
 import { EffectiveConfig } from '../../src/effective';
-import { Change, goodResource } from './situation';
-
-/** A condition and its nearest neighbour that is all right. */
-export interface Case {
-  readonly code: string;
-  readonly when: string;
-  readonly fires: Change;
-  readonly silent: Change;
-  /** Severity of the finding, where it is not the rule's. */
-  readonly severity?: Severity;
-  /** Place the finding must name, where it is worth pinning. */
-  readonly path?: string;
-}
+import { CASES_OF_DELIVERY } from './cases-of-delivery';
+import { CASES_OF_FACTS } from './cases-of-facts';
+import { Case, goodResource } from './situation';
 
 const IDENTITY = 'org.apache.kafka.connect.mirror.IdentityReplicationPolicy';
 const BYTES = 'org.apache.kafka.connect.converters.ByteArrayConverter';
@@ -744,4 +734,6 @@ export const CASES: readonly Case[] = [
     },
     silent: (s) => { s.plan = 'standard'; ['a', 'b', 'c'].forEach((name) => s.add(goodResource(name, name))); },
   },
+
+  ...CASES_OF_DELIVERY, ...CASES_OF_FACTS,
 ];

@@ -1,13 +1,14 @@
 import { RULES } from '../../src/rules/rules';
 import { CASES } from './cases';
-import { findingsAfter } from './situation';
+import { findingsAfter, otherFindingsAfter } from './situation';
 
-describe.each(CASES.map((one) => ({ ...one, title: `${one.code} when ${one.when}` })))('$title', ({ code, fires, silent, severity, path }) => {
+describe.each(CASES.map((one) => ({ ...one, title: `${one.code} when ${one.when}` })))('$title', ({ code, fires, silent, severity, path, says }) => {
   test('it is found, with a place, a message and a remedy', () => {
-    const found = findingsAfter(fires).filter((finding) => finding.code === code);
+    const found = findingsAfter(fires).filter((finding) => finding.code === code && (severity === undefined || finding.severity === severity));
     expect(found.length).toBeGreaterThan(0);
     expect(found[0]).toMatchObject({ resource: expect.stringMatching(/^\w+ replication\/\w+$/), severity: severity ?? RULES.find((rule) => rule.code === code)!.severity });
     expect(path === undefined || found.map((finding) => finding.path).includes(path) ? path : found).toEqual(path);
+    expect(found.map(({ message }) => message).join('\n')).toContain(says ?? '');
     found.forEach((finding) => [finding.path, finding.message, finding.remedy].forEach((text) => expect(text).not.toMatch(/^$|undefined|NaN|\[object/)));
   });
 
@@ -44,7 +45,7 @@ test('findings come in one order, and one mistake that reaches two connectors is
 });
 
 test('an accepted finding stays, with the reason', () => {
-  const found = findingsAfter((s) => { delete s.mirror.source.tls; s.acknowledged['no-tls'] = 'lab network'; });
+  const found = otherFindingsAfter((s) => { delete s.mirror.source.tls; s.acknowledged['no-tls'] = 'lab network'; });
   expect(found).toEqual([expect.objectContaining({ code: 'no-tls', acknowledged: 'lab network' })]);
 });
 

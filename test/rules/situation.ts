@@ -1,8 +1,8 @@
-import { Finding } from '../../src/core';
+import { ClusterFacts, Finding, Severity } from '../../src/core';
 import { EffectiveConfig } from '../../src/effective';
 import { checkManifests, checkReplications } from '../../src/rules/check';
 
-/** A resource that no rule has an error or a warning for. */
+/** A resource that no rule has more to say of than that it copies at-least-once. */
 export function goodResource(name = 'orders', source = 'plant', target = 'cloud'): any {
   return {
     apiVersion: 'kafka.strimzi.io/v1',
@@ -44,6 +44,7 @@ export function goodResource(name = 'orders', source = 'plant', target = 'cloud'
             'offset-syncs.topic.location': 'target',
             'refresh.topics.interval.seconds': 60,
             'sync.topic.acls.enabled': false,
+            'consumer.allow.auto.create.topics': false,
             'producer.override.enable.idempotence': true,
             'producer.override.max.in.flight.requests.per.connection': 5,
             'producer.override.batch.size': 524288,
@@ -70,6 +71,9 @@ export class Situation {
   public readonly resources: any[] = [goodResource()];
   public readonly manifests: any[] = [];
   public plan?: string;
+  /** What is known of the clusters, by alias. */
+  public facts: { [alias: string]: ClusterFacts } = {};
+  public longestOutageSeconds?: number;
   public readonly acknowledged: { [code: string]: string } = {};
   /** For what no Strimzi resource can become, but other runtimes can. */
   public rewrite: (config: EffectiveConfig) => EffectiveConfig = (config) => config;
@@ -104,6 +108,7 @@ export class Situation {
     return [
       ...checkReplications(this.resources.map((resource) => ({
         config: this.rewrite(EffectiveConfig.fromKafkaMirrorMaker2(resource)), acknowledged: this.acknowledged, eventStreamsPlan: this.plan,
+        facts: this.facts, longestOutageSeconds: this.longestOutageSeconds,
       }))),
       ...checkManifests([...this.resources, ...this.manifests].map((manifest) => ({ manifest, acknowledged: this.acknowledged }))),
     ];
@@ -117,4 +122,23 @@ export function findingsAfter(change: Change): Finding[] {
   const situation = new Situation();
   change(situation);
   return situation.findings();
+}
+
+/** The same without the information that every resource gets that copies at-least-once. */
+export function otherFindingsAfter(change: Change): Finding[] {
+  return findingsAfter(change).filter(({ code }) => code !== 'duplicates-after-crash');
+}
+
+/** A condition and its nearest neighbour that is all right. */
+export interface Case {
+  readonly code: string;
+  readonly when: string;
+  readonly fires: Change;
+  readonly silent: Change;
+  /** Severity of the finding, where it is not the rule's. */
+  readonly severity?: Severity;
+  /** Place the finding must name, where it is worth pinning. */
+  readonly path?: string;
+  /** Part of a message, where it is worth pinning. */
+  readonly says?: string;
 }

@@ -2,7 +2,7 @@ import {
   CONNECT_PRODUCER, DISTRIBUTED_WORKER, MIRROR_CHECKPOINT_CONNECTOR, MIRROR_CONSUMER, MIRROR_SOURCE_CONNECTOR,
 } from '../../src/effective/private/kafka-defaults';
 import { CONSUMER_TYPES, CHECKPOINT_CONNECTOR_TYPES, PRODUCER_TYPES, SOURCE_CONNECTOR_TYPES, WORKER_TYPES } from '../../src/rules/value-types';
-import { findingsAfter } from './situation';
+import { otherFindingsAfter } from './situation';
 
 test.each([
   ['the source connector', MIRROR_SOURCE_CONNECTOR, SOURCE_CONNECTOR_TYPES],
@@ -20,12 +20,12 @@ test.each([
   ['replication.factor', 'three'], ['refresh.topics.interval.seconds', '60s'], ['producer.override.max.in.flight.requests.per.connection', 'many'],
 ])('%s=%s is one mistake: no rule takes a default for it', (key, value) => {
   for (const plan of [undefined, 'standard']) {
-    const found = findingsAfter((s) => { s.plan = plan; s.source['config.properties.exclude'] = '.*'; s.source[key] = value; });
+    const found = otherFindingsAfter((s) => { s.plan = plan; s.source['config.properties.exclude'] = '.*'; s.source[key] = value; });
     expect(found.map(({ code, message }) => [code, message])).toEqual([['wrong-type', expect.stringContaining(`"${key}" is "${value}"`)]]);
   }
 });
 
 test.each(['offset.flush.interval.ms', 'scheduled.rebalance.max.delay.ms', 'offset.storage.replication.factor', 'offset.storage.partitions'])(
   '%s of the worker too', (key) => {
-    expect(findingsAfter((s) => { s.worker[key] = '10s'; }).map(({ code }) => code)).toEqual(['wrong-type']);
+    expect(otherFindingsAfter((s) => { s.worker[key] = '10s'; }).map(({ code }) => code)).toEqual(['wrong-type']);
   });

@@ -15,11 +15,11 @@ const folder = mkdtempSync(join(tmpdir(), 'kafka-replication-secrets-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Everything that the commands print about a file, as text and as JSON. */
-function outputs(yaml: string, acknowledge: { [code: string]: string } = {}): string {
+function outputs(yaml: string, acknowledge: { [code: string]: string } = {}, facts?: string): string {
   const file = join(folder, 'input.yaml');
   writeFileSync(file, yaml);
   const print = [
-    () => checkText(check([file], { acknowledge })), () => JSON.stringify(check([file], { acknowledge })),
+    () => checkText(check([file], { acknowledge, facts })), () => JSON.stringify(check([file], { acknowledge, facts })),
     () => effectiveText(effective(file)), () => JSON.stringify(effectiveJson(effective(file))),
     () => matchText(match([file], { topics: 'orders', groups: 'app' })), () => JSON.stringify(match([file], { topics: 'orders', groups: 'app' })),
   ];
@@ -103,6 +103,21 @@ describe('the CLI never shows', () => {
 
   test.each(SHAPED)('$name in the reason of an acknowledgement', (canary) => {
     expect(leaks(canary, outputs(handWritten, { 'acl-sync-on': `because ${canary.secret}` }))).toEqual([]);
+  });
+
+  test.each([...SHAPED, PASSWORD])('$name in facts of the clusters', (canary) => {
+    const facts = [
+      `src: {brokerConfig: {ssl.keystore.password: ${JSON.stringify(canary.secret)}}}`,
+      `src: {brokerConfig: {listener.name.a.sasl.jaas.config: ${JSON.stringify(jaas(canary.secret))}}}`,
+      `src: {password: ${JSON.stringify(canary.secret)}}`,
+      `src: {password: ${JSON.stringify(canary.secret)}`,
+    ];
+    const shaped = canary === PASSWORD ? [] : ['kafkaVersion: S', 'brokerConfig: {a: S}', 'brokerConfig: {S: a}', 'topics: {S: {}}', 'topics: {orders: {config: {S: S}}}', 'groups: {S: S}', 'S: a']
+      .map((part) => `src: {${part.replaceAll('S', JSON.stringify(canary.secret))}}`);
+    for (const text of [...facts, ...shaped, ...canary === PASSWORD ? [] : [`${JSON.stringify(canary.secret)}: {}`]]) {
+      writeFileSync(join(folder, 'facts.yaml'), text);
+      expect({ text, leaks: leaks(canary, outputs(handWritten, {}, join(folder, 'facts.yaml'))) }).toEqual({ text, leaks: [] });
+    }
   });
 
   test('anything of a file that it cannot use, in the compiled program', () => {

@@ -26,7 +26,7 @@ export function validateComputeResources({ resources }: MirrorMaker2Spec): void 
 }
 
 /** A quantity as number; NaN, which is neither above nor below anything, for what is absent or none. */
-function amount(quantity: unknown): number {
+export function amount(quantity: unknown): number {
   const [, digits, suffix] = /^([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)([a-zA-Z]*)$/.exec(String(quantity ?? '').trim()) ?? [];
   return Number(digits) * (FACTORS[suffix] ?? NaN);
 }

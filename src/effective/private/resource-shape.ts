@@ -61,6 +61,7 @@ export interface ValueFrom {
 
 /** `spec` of a KafkaMirrorMaker2 (`v1`), as far as it matters here. */
 export interface MirrorMaker2Spec {
+  readonly replicas: number;
   readonly version?: string;
   readonly image?: string;
   readonly target: TargetCluster;
@@ -70,6 +71,7 @@ export interface MirrorMaker2Spec {
   readonly rack?: { readonly type?: string; readonly topologyKey?: string; readonly envVarName?: string };
   readonly metricsConfig?: { readonly type: string; readonly valueFrom?: ValueFrom; readonly values?: { readonly allowList?: string[] } };
   readonly tracing?: { readonly type: string };
+  readonly jvmOptions?: Config;
 }
 
 /** What the CRD says of a value. */

@@ -9,6 +9,7 @@ import { MirrorMaker2Spec, storedSpec } from './resource-shape';
 import { Settings } from './settings';
 import { connectorRule, customAuthenticationRule, dropped, workerRule } from './user-configuration';
 import { userSettings, workerSettings } from './worker';
+import { workersOf } from './workers';
 
 const STRIMZI = 'kafka.strimzi.io/v1';
 const EVENT_STREAMS = 'eventstreams.ibm.com/v1';
@@ -51,6 +52,7 @@ function translateSpec(resource: any, home: Home): Omit<EffectiveConfigProps, 'r
     workerProvenance: worker.provenance(),
     connectors: connectors.map(({ effective }) => effective),
     flows: spec.mirrors.map(({ source }, index) => ({ source: source.alias, target: spec.target.alias, path: `spec.mirrors[${index}]` })),
+    workers: workersOf(spec),
     ignored: unique([...unknown, ...droppedKeys(spec), ...replacedKeys([user, worker, ...connectors.map(({ settings }) => settings)])]),
   };
 }

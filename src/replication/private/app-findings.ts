@@ -83,6 +83,7 @@ function isSaidAlready({ code, path }: Finding, replication: CheckedReplication,
   switch (code) {
     case 'operator-refuses': return wrong.length > 0 || replication._runtimeProblems().length > 0;
     case 'literal-secret': return wrong.some(({ problem }) => problem.startsWith('holds a literal secret'));
+    case 'memory-too-small': return replication._runtimeProblems().some((problem) => /^runtime\.(heap|memory) /.test(problem));
     case 'event-streams-no-credentials': return replication.model.target._problems('target').some(({ prop }) => prop === 'target.apiKey');
     case 'shared-worker-group':
     case 'shared-storage-topic': return nameClashes;
