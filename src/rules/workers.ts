@@ -35,9 +35,9 @@ export const WORKERS: readonly Rule[] = [
     source: 'org.apache.kafka.connect.mirror.MirrorSourceConfig, MirrorCheckpointConfig (connect-mirror 4.3.1), DistributedConfig (connect-runtime 4.3.1)',
     check: (subject, all) => [
       ...replicationFactors((factor) => factor !== -1 && factor < 3, ({ eventStreamsPlan }) => eventStreamsPlan === undefined)(subject, all),
-      ...eachSource(({ settings, targetAlias }) => {
+      ...eachSource(({ settings, worker, targetAlias }) => {
         const brokers = knownCluster(targetAlias, subject).broker('default.replication.factor', '1');
-        return when(settings.number('replication.factor', 2) === -1 && Number(brokers) < 3, settings.at('replication.factor'),
+        return when(settings.number('replication.factor', 2) === -1 && Number(brokers) < 3, worker.at('bootstrap.servers'),
           () => `replication.factor is -1, and brokers of ${show(targetAlias)} take ${brokers} (default.replication.factor)`);
       })(subject, all),
     ],
