@@ -17,6 +17,8 @@ export interface TopicDescription {
   readonly partitions: number;
   /** Node id of the leader per partition; -1 where there is none. */
   readonly leaders: readonly number[];
+  /** Node ids of the replicas per partition. */
+  readonly replicas: readonly (readonly number[])[];
   readonly replicationFactor: number;
   readonly configs: Readonly<Record<string, string>>;
 }

@@ -69,8 +69,7 @@ export abstract class KafkaCluster {
       this.assertRunning();
       return this.context.agent.call('connect', { cluster: this.name, bootstrap }, 50).then(() => true, () => undefined);
     });
-    await until(`${this.name} has all brokers`, 60, async () =>
-      (await this.context.agent.call('brokers', { cluster: this.name })) === nodes.length ? true : undefined);
+    await this.complete();
   }
 
   /** Starts a node, for the first time or again with the data it had. */
@@ -86,6 +85,22 @@ export abstract class KafkaCluster {
     node.kill();
     await node.ended();
     this.processes.delete(id);
+  }
+
+  /** The node does not answer any more, but nobody is told so: what clients send waits in its sockets. */
+  public freezeNode(id: number): void {
+    this.processes.get(id)!.signal('SIGSTOP');
+  }
+
+  public thawNode(id: number): void {
+    this.processes.get(id)!.signal('SIGCONT');
+  }
+
+  /** Starts the nodes that were killed, and waits until the cluster is whole. */
+  public async mend(): Promise<void> {
+    const all = Array.from({ length: this.nodeCount }, (_, index) => index + 1);
+    all.filter((id) => !this.processes.has(id)).forEach((id) => this.startNode(id));
+    await this.complete();
   }
 
   public assertRunning(): void {
@@ -107,6 +122,11 @@ export abstract class KafkaCluster {
     if (missing.length > 0) {
       await this.context.agent.call('createAcls', { cluster: this.name, acls: missing });
     }
+  }
+
+  private async complete(): Promise<void> {
+    await until(`${this.name} has all brokers`, 60, async () =>
+      (await this.context.agent.call('brokers', { cluster: this.name })) === this.nodeCount ? true : undefined);
   }
 
   /** Deals the client endpoints out to the nodes; a node that gets none is named after its neighbours. */

@@ -4,6 +4,8 @@ import { until } from './wait.js';
 interface Part {
   readonly state: 'RUNNING' | 'FAILED' | 'PAUSED' | 'STOPPED' | 'UNASSIGNED' | 'RESTARTING';
   readonly trace?: string;
+  /** Address of the worker, with port. */
+  readonly worker_id: string;
 }
 
 export interface ConnectorStatus {

@@ -70,6 +70,11 @@ export class WorkerGroup {
     this.mark(replica, false).process.signal('SIGCONT');
   }
 
+  /** @param workerId as Connect's status has it: address and port */
+  public numberOf(workerId: string): number {
+    return [...this.workers].find(([, { address }]) => workerId.startsWith(`${address}:`))![0];
+  }
+
   /** Until all workers that live have joined, so that no task moves in the middle of a measurement. */
   public async joined(targetCluster: string): Promise<void> {
     await until('all workers answer', 240, async () => {

@@ -52,4 +52,37 @@ export const WORKERS: readonly Condition[] = [
     ],
     seen: 'worker restarts; more records at the target than at the source',
   },
+  {
+    id: '11',
+    family: 'duplication',
+    title: 'a worker that the group gave up (frozen, cut off) comes back and goes on copying beside the one that took over',
+    finding: { none: 'every at-least-once configuration has it' },
+    act: async (trial) => {
+      await trial.createTopic(1);
+      await trial.produce('backlog', { count: 150_000, partitions: 1, size: 100 });
+      await trial.start();
+      await until('MM2 copies', 90, async () => await trial.copies() > 500 ? true : undefined);
+      const zombie = await trial.workerOfTask();
+      trial.workers.freezeWorker(zombie);
+      await trial.arrived(['backlog'], 180);
+      trial.workers.thawWorker(zombie);
+      await trial.workers.joined(trial.target.name);
+      await trial.quiet();
+      return trial.observe();
+    },
+    damage: {
+      changes: { replicas: 2 },
+      expect: { says: 'records are copied twice, none is lost', holds: ({ lost, duplicated }) => lost === 0 && duplicated > 0 },
+    },
+    remedies: [{
+      what: 'exactly-once (`DeliveryGuarantee.exactlyOnce()`): the target refuses the one that was given up',
+      changes: {
+        replicas: 2,
+        worker: { 'exactly.once.source.support': 'enabled' },
+        source: { 'exactly.once.support': 'required', 'consumer.isolation.level': 'read_committed' },
+      },
+      expect: { says: 'nothing lost, duplicated or reordered', holds: ({ lost, duplicated, reordered }) => lost === 0 && duplicated === 0 && reordered === 0 },
+    }],
+    seen: 'two client ids write to one partition; the worker\'s log tells of a session that expired',
+  },
 ];

@@ -15,6 +15,8 @@ export interface Case {
 }
 
 export interface Remedy extends Case {
+  /** It is a thing to do, not a setting: the YAML, and with it the finding, stays. */
+  readonly isProcedure?: boolean;
   /** For the page; what to do. */
   readonly what: string;
 }
@@ -65,13 +67,21 @@ export async function prove(condition: Condition, bed: TestBed): Promise<Conditi
   return { id: condition.id, damage, remedies };
 }
 
-/** The harmful case has the finding, a remedied one has not. */
-export function isProven({ finding }: Condition, { damage, remedies }: ConditionResult): boolean {
-  const asExpected = (found: boolean) => (result: CaseResult) => result.holds && result.found === (typeof finding === 'string' ? found : undefined);
-  return asExpected(true)(damage) && remedies.every(asExpected(false));
+/** The harmful case has the finding, one with other settings has not. */
+export function isProven(condition: Condition, { damage, remedies }: ConditionResult): boolean {
+  const asExpected = (one: Case, { holds, found }: CaseResult) => holds && found === expectsFinding(condition, one);
+  return asExpected(condition.damage, damage) && condition.remedies.every((remedy, index) => asExpected(remedy, remedies[index]!));
+}
+
+function expectsFinding({ finding, damage }: Condition, one: Case | Remedy): boolean | undefined {
+  return typeof finding === 'string' ? one === damage || ('isProcedure' in one && one.isProcedure === true) : undefined;
 }
 
 async function proveCase(condition: Condition, label: string, one: Case, bed: TestBed): Promise<CaseResult> {
+  return bed.alone([condition.source ?? 'a', condition.target ?? 'b'], async () => carryOut(condition, label, one, bed));
+}
+
+async function carryOut(condition: Condition, label: string, one: Case, bed: TestBed): Promise<CaseResult> {
   const scenario = `loss:${condition.id}`;
   const trial = await bed.trial({ ...condition, name: `c-${condition.id.replace(':', '-')}-${label}`, changes: one.changes });
   try {
@@ -81,16 +91,18 @@ async function proveCase(condition: Condition, label: string, one: Case, bed: Te
     if (!holds) {
       console.log(trial.workers.log());
     }
-    return { holds, found: await isFound(condition, trial, bed, label, one === condition.damage), observation };
+    return { holds, found: await isFound(condition, one, trial, bed, label), observation };
   } finally {
     await trial.end();
   }
 }
 
-async function isFound({ id, finding, needsFacts, checkOptions }: Condition, trial: Trial, bed: TestBed, label: string, expected: boolean): Promise<boolean | undefined> {
+async function isFound(condition: Condition, one: Case, trial: Trial, bed: TestBed, label: string): Promise<boolean | undefined> {
+  const { id, finding, needsFacts, checkOptions } = condition;
   if (typeof finding !== 'string') {
     return undefined;
   }
+  const expected = expectsFinding(condition, one);
   const codes = await (needsFacts ? findingsWithFacts(trial, checkOptions) : findingsOf(trial.file, checkOptions));
   const found = codes.includes(finding);
   bed.report.check(`loss:${id}`, `${label}: check ${expected ? 'has' : 'has not'} the finding ${finding}`, found === expected, codes.join(' '));

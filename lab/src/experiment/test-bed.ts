@@ -8,9 +8,20 @@ import { WorkerGroup } from '../worker.js';
 import { manifest, type Changes } from './manifest.js';
 import { Trial } from './trial.js';
 
-/** The clusters of experiments: `a` and `b` have one node, `three` has three. Each starts when it is first used. */
-const CLUSTERS = { a: { nodes: 1, host: 'kafka-a' }, b: { nodes: 1, host: 'kafka-b' }, three: { nodes: 3, host: 'kafka-three' } } as const;
+/**
+ * The clusters of experiments; each starts when it is first used. Whoever has a replication to or from a cluster that is not shared has it alone, and may
+ * kill and freeze its nodes.
+ */
+const CLUSTERS = {
+  a: { nodes: 1, host: 'kafka-a', isShared: true },
+  b: { nodes: 1, host: 'kafka-b', isShared: true },
+  single: { nodes: 1, host: 'kafka-single', isShared: false },
+  three: { nodes: 3, host: 'kafka-three', isShared: false },
+} as const;
 export type ClusterId = keyof typeof CLUSTERS;
+
+/** Settings of all brokers: retention is at work within a second. */
+const BROKER_CONFIG = { 'log.retention.check.interval.ms': 1_000, 'log.initial.task.delay.ms': 1_000 };
 
 const PORT = 9092;
 const SHARED_WORKERS = 'experiments';
@@ -33,6 +44,7 @@ export interface TrialProps {
 /** Where experiments happen: real clusters, and workers for many small replications that come and go. */
 export class TestBed {
   private readonly clusters = new Map<ClusterId, Promise<DevelopmentCluster>>();
+  private readonly turns = new Map<ClusterId, Promise<unknown>>();
   private shared: Promise<WorkerGroup> | undefined;
 
   public constructor(public readonly context: ClusterContext, public readonly report: Report) {}
@@ -44,6 +56,17 @@ export class TestBed {
       this.clusters.set(id, cluster);
     }
     return cluster;
+  }
+
+  /** Acts when nobody else has any of these clusters that are not shared; whatever was killed of them lives again afterwards. */
+  public async alone<T>(ids: readonly ClusterId[], act: () => Promise<T>): Promise<T> {
+    const mine = [...new Set(ids)].filter((id) => !CLUSTERS[id].isShared);
+    const before = Promise.all(mine.map((id) => this.turns.get(id)));
+    const result = before.then(act);
+    const done = result.catch(() => undefined).then(async () => Promise.all(mine.map(async (id) => (await this.cluster(id)).mend())));
+    mine.forEach((id) => this.turns.set(id, done));
+    await done;
+    return result;
   }
 
   /** A replication that is described, but does not run yet. */
@@ -88,7 +111,7 @@ export class TestBed {
 
   private async start(id: ClusterId): Promise<DevelopmentCluster> {
     const { nodes, host } = CLUSTERS[id];
-    const cluster = new DevelopmentCluster(`bed-${id}`, this.context, [{ host, port: PORT }], nodes);
+    const cluster = new DevelopmentCluster(`bed-${id}`, this.context, [{ host, port: PORT }], nodes, BROKER_CONFIG);
     await cluster.start();
     this.report.progress(`cluster ${id} runs (${nodes} ${nodes === 1 ? 'node' : 'nodes'})`);
     return cluster;

@@ -28,7 +28,7 @@ export class Trial {
   public readonly workers: WorkerGroup;
   public readonly topic: string;
   public readonly mirror: Mirror;
-  private readonly labels: string[] = [];
+  private labels: string[] = [];
 
   /** @param file the YAML of the replication */
   public constructor(public readonly name: string, public readonly file: string, private readonly flow: Flow, private readonly context: TrialContext) {
@@ -77,6 +77,11 @@ export class Trial {
     });
   }
 
+  /** Number of the worker that runs the first task. */
+  public async workerOfTask(): Promise<number> {
+    return this.workers.numberOf((await this.workers.rest.status(this.connector))!.tasks[0]!.worker_id);
+  }
+
   /** Writes to the source in the background, until it is stopped or has written its number. */
   public async startProducer(label: string, plan: Omit<ProducerPlan, 'name' | 'topic'>): Promise<void> {
     this.labels.push(label);
@@ -91,6 +96,20 @@ export class Trial {
   public async produce(label: string, plan: Omit<ProducerPlan, 'name' | 'topic'> & { readonly count: number }): Promise<Written> {
     await this.startProducer(label, plan);
     return this.agent.call('finishProducer', { name: this.producer(label) });
+  }
+
+  /** What these producers wrote is at the source no more, and is to be at the target no more: an audit takes copies of it for foreign. */
+  public disown(...labels: readonly string[]): void {
+    this.labels = this.labels.filter((label) => !labels.includes(label));
+  }
+
+  /** Until the positions that Connect has stored are the end of the source: a restart would repeat nothing. */
+  public async positionsStored(limitSeconds = 60): Promise<void> {
+    await until(`positions of ${this.connector} are stored`, limitSeconds, async () => {
+      const ends = Object.entries(await this.agent.call('endOffsets', this.atSource) ?? {}).filter(([, end]) => end > 0);
+      const stored = new Map((await this.workers.rest.offsets(this.connector)).map(({ partition, offset }) => [String(partition.partition), offset?.offset ?? -1]));
+      return ends.every(([partition, end]) => (stored.get(partition) ?? -1) >= end - 1) ? true : undefined;
+    });
   }
 
   /**

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -146,7 +147,7 @@ final class Cluster implements AutoCloseable {
         return bindings;
     }
 
-    /** Id, partitions, their leaders, replication factor and the configurations set on the topic itself; null when there is no such topic. */
+    /** Id, partitions, their leaders and replicas, replication factor and the configurations set on the topic itself; null when there is no such topic. */
     Map<String, Object> describe(String topic) throws ExecutionException, InterruptedException {
         TopicDescription description = descriptionOf(topic);
         if (description == null) {
@@ -161,6 +162,7 @@ final class Cluster implements AutoCloseable {
         }
         return Map.of("id", description.topicId().toString(), "partitions", description.partitions().size(),
             "leaders", description.partitions().stream().map(info -> info.leader() == null ? -1 : info.leader().id()).collect(Collectors.toList()),
+            "replicas", description.partitions().stream().map(info -> info.replicas().stream().map(Node::id).collect(Collectors.toList())).collect(Collectors.toList()),
             "replicationFactor", description.partitions().get(0).replicas().size(), "configs", configs);
     }
 

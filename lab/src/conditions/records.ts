@@ -1,0 +1,51 @@
+import type { Condition } from '../experiment/condition.js';
+import { FAITHFUL, type Observation } from '../experiment/observation.js';
+import type { Trial } from '../experiment/trial.js';
+
+async function copied(trial: Trial): Promise<Observation> {
+  await trial.createTopic(1);
+  await trial.start();
+  await trial.produce('all', { count: 300, partitions: 1 });
+  await trial.positionsStored();
+  return trial.observe();
+}
+
+/** Conditions that stem from what Connect does to records on their way. */
+export const RECORDS: readonly Condition[] = [
+  {
+    id: '9:filter',
+    family: 'loss',
+    title: 'a transformation drops records (here `Filter`, on records with a header `number`)',
+    finding: 'transforms-present',
+    act: copied,
+    damage: {
+      changes: {
+        source: {
+          'transforms': 'drop',
+          'transforms.drop.type': 'org.apache.kafka.connect.transforms.Filter',
+          'transforms.drop.predicate': 'numbered',
+          'predicates': 'numbered',
+          'predicates.numbered.type': 'org.apache.kafka.connect.transforms.predicates.HasHeaderKey',
+          'predicates.numbered.name': 'number',
+        },
+      },
+      expect: { says: 'the records are lost and their positions stored, tasks RUNNING', holds: ({ lost, tasks }) => lost === 300 && tasks === 'RUNNING' },
+    },
+    remedies: [{ what: 'no `transforms`: a copy is a copy', expect: FAITHFUL }],
+    seen: '`source-record-poll-rate` above `source-record-write-rate`',
+  },
+  {
+    id: '9:header',
+    family: 'loss',
+    title: 'a header converter other than `ByteArrayConverter` rewrites headers (here Connect\'s own default, `SimpleHeaderConverter`)',
+    ci: true,
+    finding: 'converter-changes-records',
+    act: copied,
+    damage: {
+      changes: { source: { 'header.converter': 'org.apache.kafka.connect.storage.SimpleHeaderConverter' } },
+      expect: { says: 'all headers are changed, tasks RUNNING', holds: ({ changed, tasks }) => changed === 300 && tasks === 'RUNNING' },
+    },
+    remedies: [{ what: '`ByteArrayConverter` for keys, values and headers (what the library sets)', expect: FAITHFUL }],
+    seen: 'consumers that read headers; no metric',
+  },
+];
