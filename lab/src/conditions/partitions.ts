@@ -44,7 +44,7 @@ export const PARTITIONS: readonly Condition[] = [
     id: '18:narrow',
     family: 'loss',
     title: 'the source has 10 partitions, the target topic 5, and MM2 may not widen it (no ALTER)',
-    finding: 'target-too-narrow',
+    finding: 'partitions-fewer-at-target',
     needsFacts: true,
     // A task that is stuck for ever would stay on shared workers.
     ownWorkers: true,
@@ -86,7 +86,7 @@ export const PARTITIONS: readonly Condition[] = [
     id: '18:wide',
     family: 'order',
     title: 'the source has 5 partitions, the target topic 10: keyed producers that move to the target choose other partitions',
-    finding: 'target-wider',
+    finding: 'partitions-more-at-target',
     needsFacts: true,
     act: async (trial) => movedProducers(trial, 10),
     damage: {

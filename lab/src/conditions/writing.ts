@@ -57,7 +57,7 @@ export const WRITING: readonly Condition[] = [
     family: 'loss',
     title: 'a target topic with `min.insync.replicas=1` (Kafka\'s default; MM2 does not carry it over): its leader crashes while it is the only replica in sync, and another takes over',
     target: 'three',
-    finding: 'target-below-min-isr',
+    finding: 'low-min-insync-replicas',
     needsFacts: true,
     act: async (trial) => leaderCrashes(trial, 2, 1),
     damage: {
@@ -76,7 +76,7 @@ export const WRITING: readonly Condition[] = [
     id: '7',
     family: 'loss',
     title: 'a record is larger than the copying producer\'s `max.request.size`: the task fails, and all its partitions stop',
-    finding: 'record-size-chain',
+    finding: 'record-too-large',
     needsFacts: true,
     act: async (trial) => {
       await trial.createTopic(3, { 'max.message.bytes': String(8 * MEBIBYTE) });
