@@ -9,7 +9,6 @@ const results: { id: string; damage: Case; remedies: Case[] }[] = JSON.parse(rea
 
 interface Case {
   readonly holds: boolean;
-  readonly found?: boolean;
 }
 
 const ids = page.split('\n').flatMap((line) => /^\| (\d+(?::[a-z-]+)?|[a-z][a-z-]+) \|/.exec(line)?.[1] ?? []);
@@ -28,14 +27,9 @@ test('each condition is on the page once, and measured unless the page says why 
   expect(page).not.toContain('not measured');
 });
 
-test.each(results.map((result) => [result.id, result] as const))('condition %s did harm and had its finding, each remedy prevented both', (_, { damage, remedies }) => {
-  expect(damage).toMatchObject({ holds: true });
+test.each(results.map((result) => [result.id, result] as const))('condition %s did its harm, and each remedy prevented it', (_, { damage, remedies }) => {
   expect(remedies.length).toBeGreaterThan(0);
-  for (const remedy of remedies) {
-    expect(remedy).toMatchObject({ holds: true });
-    expect(remedy.found).toBe(damage.found === undefined ? undefined : false);
-  }
-  expect(damage.found).not.toBe(false);
+  expect([damage, ...remedies].filter(({ holds }) => !holds)).toEqual([]);
 });
 
 test('every finding that the page names exists, and has a section', () => {

@@ -96,7 +96,7 @@ export const HISTORY: readonly Condition[] = [
       },
       {
         what: '`consumer.auto.offset.reset=none`, set once all partitions have positions: MM2 stands still at the gap (a warning per poll) until somebody decides',
-        isProcedure: true,
+        keepsFinding: true,
         changes: { source: WITHOUT_RETENTION },
         act: async (trial) => {
           const { sourceConnector } = trial.mirror;
@@ -163,7 +163,7 @@ export const HISTORY: readonly Condition[] = [
     },
     remedies: [{
       what: START_OVER,
-      isProcedure: true,
+      keepsFinding: true,
       act: async (trial) => {
         await recreated(trial, 200, 500);
         await startOver(trial);
@@ -190,7 +190,7 @@ export const HISTORY: readonly Condition[] = [
     },
     remedies: [{
       what: START_OVER,
-      isProcedure: true,
+      keepsFinding: true,
       act: async (trial) => {
         await recreated(trial, 500, 200);
         await startOver(trial);

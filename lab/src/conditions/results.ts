@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isProven, type ConditionResult } from '../experiment/condition.js';
+import type { ConditionResult } from '../experiment/condition.js';
 import type { Report } from '../report.js';
 import { CONDITIONS } from './index.js';
 import { page } from './page.js';
@@ -16,8 +16,8 @@ export function keptResults(): readonly ConditionResult[] {
 
 /** Puts the results of a run in the place of older ones, and writes the page anew. What is not proven is not kept. */
 export function keepResults(results: readonly ConditionResult[], report: Report): void {
-  const conditions = new Map(CONDITIONS.map((condition) => [condition.id, condition]));
-  const proven = results.filter((result) => isProven(conditions.get(result.id)!, result));
+  const conditions = new Set(CONDITIONS.map(({ id }) => id));
+  const proven = results.filter(({ damage, remedies }) => [damage, ...remedies].every(({ holds }) => holds));
   const all = new Map([...keptResults(), ...proven].map((result) => [result.id, result]));
   const known = [...all.values()].filter(({ id }) => conditions.has(id)).sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
   mkdirSync(dirname(RAW), { recursive: true });

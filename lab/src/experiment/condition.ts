@@ -15,8 +15,8 @@ export interface Case {
 }
 
 export interface Remedy extends Case {
-  /** It is a thing to do, not a setting: the YAML, and with it the finding, stays. */
-  readonly isProcedure?: boolean;
+  /** It only bounds the damage, or is a thing to do and no setting: `check` says what it said before. */
+  readonly keepsFinding?: boolean;
   /** For the page; what to do. */
   readonly what: string;
 }
@@ -44,7 +44,7 @@ export interface Condition extends Omit<TrialProps, 'name' | 'changes'> {
 }
 
 export interface CaseResult {
-  /** The audit is as expected. */
+  /** The audit, and what `check` says, are as expected. */
   readonly holds: boolean;
   /** `check` has the finding; undefined where no rule can see the condition. */
   readonly found?: boolean;
@@ -67,14 +67,9 @@ export async function prove(condition: Condition, bed: TestBed): Promise<Conditi
   return { id: condition.id, damage, remedies };
 }
 
-/** The harmful case has the finding, one with other settings has not. */
-export function isProven(condition: Condition, { damage, remedies }: ConditionResult): boolean {
-  const asExpected = (one: Case, { holds, found }: CaseResult) => holds && found === expectsFinding(condition, one);
-  return asExpected(condition.damage, damage) && condition.remedies.every((remedy, index) => asExpected(remedy, remedies[index]!));
-}
-
+/** The harmful case has the finding, one with other settings has not; undefined where no rule can see the condition. */
 function expectsFinding({ finding, damage }: Condition, one: Case | Remedy): boolean | undefined {
-  return typeof finding === 'string' ? one === damage || ('isProcedure' in one && one.isProcedure === true) : undefined;
+  return typeof finding === 'string' ? one === damage || ('keepsFinding' in one && one.keepsFinding === true) : undefined;
 }
 
 async function proveCase(condition: Condition, label: string, one: Case, bed: TestBed): Promise<CaseResult> {
@@ -91,7 +86,8 @@ async function carryOut(condition: Condition, label: string, one: Case, bed: Tes
     if (!holds) {
       console.log(trial.workers.log());
     }
-    return { holds, found: await isFound(condition, one, trial, bed, label), observation };
+    const found = await isFound(condition, one, trial, bed, label);
+    return { holds: holds && found === expectsFinding(condition, one), found, observation };
   } finally {
     await trial.end();
   }
