@@ -60,14 +60,17 @@ export const WORKERS: readonly Condition[] = [
     finding: 'duplicates-after-crash',
     act: async (trial) => {
       await trial.createTopic(1);
-      await trial.produce('backlog', { count: 150_000, partitions: 1, size: 100 });
       await trial.start();
-      await until('MM2 copies', 90, async () => await trial.copies() > 500 ? true : undefined);
+      await trial.startProducer('live', { perSecond: 1_000, partitions: 1 });
+      await until('MM2 copies', 90, async () => await trial.copies() > 2_000 ? true : undefined);
       const zombie = await trial.workerOfTask();
       trial.workers.freezeWorker(zombie);
-      await trial.arrived(['backlog'], 180);
+      const before = await trial.copies();
+      await until('the other worker takes over', 120, async () => await trial.copies() > before + 5_000 ? true : undefined);
       trial.workers.thawWorker(zombie);
       await trial.workers.joined(trial.target.name);
+      await trial.stopProducer('live');
+      await trial.arrived(['live'], 120);
       await trial.quiet();
       return trial.observe();
     },

@@ -1,7 +1,5 @@
 import type { Condition } from '../experiment/condition.js';
-import { FAITHFUL, type Observation } from '../experiment/observation.js';
-import type { Trial } from '../experiment/trial.js';
-import { until } from '../wait.js';
+import { FAITHFUL } from '../experiment/observation.js';
 
 const MEBIBYTE = 1_048_576;
 
@@ -53,26 +51,6 @@ export const WRITING: readonly Condition[] = [
     seen: '`total-records-skipped` > 0 (task-error-metrics)',
   },
   {
-    id: '6',
-    family: 'loss',
-    title: 'a target topic with `min.insync.replicas=1` (Kafka\'s default; MM2 does not carry it over): its leader crashes while it is the only replica in sync, and another takes over',
-    target: 'three',
-    finding: 'low-min-insync-replicas',
-    needsFacts: true,
-    act: async (trial) => leaderCrashes(trial, 2, 1),
-    damage: {
-      changes: { source: { 'replication.factor': 2 } },
-      expect: { says: 'what only the crashed leader had is lost though `acks=all`, tasks RUNNING', holds: ({ lost, tasks }) => lost === 300 && tasks === 'RUNNING' },
-    },
-    remedies: [{
-      what: '`min.insync.replicas=2` and 3 replicas at the target',
-      changes: { source: { 'replication.factor': 3 } },
-      act: async (trial) => leaderCrashes(trial, 3, 2),
-      expect: FAITHFUL,
-    }],
-    seen: '`UnderReplicatedPartitions` before the crash, `UncleanLeaderElectionsPerSec` after it',
-  },
-  {
     id: '7',
     family: 'loss',
     title: 'a record is larger than the copying producer\'s `max.request.size`: the task fails, and all its partitions stop',
@@ -112,30 +90,3 @@ export const WRITING: readonly Condition[] = [
     seen: '`connector-failed-task-count` > 0; `RecordTooLargeException` in the task\'s trace',
   },
 ];
-
-/** The topic's replicas but one crash, records come, the last one crashes; then one of the first comes back and has to lead. */
-async function leaderCrashes(trial: Trial, replicationFactor: number, minInSync: number): Promise<Observation> {
-  const { agent, target } = trial;
-  await trial.createTopic(1);
-  await agent.call('createTopic', { ...trial.atTarget, partitions: 1, replicationFactor, configs: { 'min.insync.replicas': String(minInSync) } });
-  await trial.start();
-  await trial.produce('before', { count: 300, partitions: 1 });
-  await trial.arrived(['before']);
-  const { leaders, replicas } = (await agent.call('describe', trial.atTarget))!;
-  const leader = leaders[0]!;
-  const follower = replicas[0]!.find((id) => id !== leader)!;
-  await target.killNode(follower);
-  await trial.produce('alone', { count: 300, partitions: 1 });
-  await trial.arrived(['alone'], 120);
-  await trial.positionsStored(120);
-  await target.killNode(leader);
-  target.startNode(follower);
-  await until('the topic has another leader', 120, async () => {
-    await agent.call('electLeaders', { ...trial.atTarget, unclean: minInSync === 1 }).catch(() => undefined);
-    const now = (await agent.call('describe', trial.atTarget).catch(() => undefined))?.leaders[0];
-    return now !== undefined && now !== -1 && now !== leader ? true : undefined;
-  });
-  await trial.produce('late', { count: 30, partitions: 1 });
-  await trial.arrived(['late'], 180);
-  return trial.observe();
-}

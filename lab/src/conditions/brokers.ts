@@ -5,6 +5,8 @@ import { FAITHFUL, type Observation } from '../experiment/observation.js';
 import type { Trial } from '../experiment/trial.js';
 import { until } from '../wait.js';
 
+/** A worker that does not find its coordinator for a heartbeat's time stops its tasks, which would repeat records for another reason. */
+const PATIENT = { 'heartbeat.interval.ms': 60_000, 'session.timeout.ms': 180_000 };
 const REQUEST_TIMEOUT = { 'producer.override.request.timeout.ms': 3_000 };
 /** Small batches, sent at once: several requests are under way at any moment. */
 const SMALL_BATCHES = { 'producer.override.batch.size': 512, 'producer.override.linger.ms': 0 };
@@ -22,11 +24,58 @@ async function underLoad(trial: Trial, happens: () => Promise<void>): Promise<Ob
   return trial.observe();
 }
 
-const withProducer = (config: NonNullable<Changes['source']>): Changes => ({ source: { ...REQUEST_TIMEOUT, ...SMALL_BATCHES, ...config } });
+const withProducer = (config: NonNullable<Changes['source']>): Changes => ({ worker: PATIENT, source: { ...REQUEST_TIMEOUT, ...SMALL_BATCHES, ...config } });
 const IDEMPOTENT = withProducer({ 'producer.override.enable.idempotence': true, 'producer.override.max.in.flight.requests.per.connection': 5 });
 
-/** Conditions that stem from requests to the target that are sent again. */
-export const RETRIES: readonly Condition[] = [
+/** A follower crashes, records come, the leader crashes; then the follower comes back. */
+async function leaderCrashes(trial: Trial, replicationFactor: number, minInSync: number): Promise<Observation> {
+  const { agent, target } = trial;
+  await trial.createTopic(1);
+  await agent.call('createTopic', { ...trial.atTarget, partitions: 1, replicationFactor, configs: { 'min.insync.replicas': String(minInSync) } });
+  await trial.start();
+  await trial.produce('before', { count: 300, partitions: 1 });
+  await trial.arrived(['before']);
+  const { leaders, replicas } = (await agent.call('describe', trial.atTarget))!;
+  const leader = leaders[0]!;
+  const follower = replicas[0]!.find((id) => id !== leader)!;
+  await target.killNode(follower);
+  await trial.produce('alone', { count: 300, partitions: 1 });
+  await trial.arrived(['alone'], 120);
+  await trial.positionsStored(120);
+  await target.killNode(leader);
+  target.startNode(follower);
+  await until('the topic has another leader', 120, async () => {
+    await agent.call('electLeaders', { ...trial.atTarget, unclean: minInSync === 1 }).catch(() => undefined);
+    const now = (await agent.call('describe', trial.atTarget).catch(() => undefined))?.leaders[0];
+    return now !== undefined && now !== -1 && now !== leader ? true : undefined;
+  });
+  await trial.produce('late', { count: 30, partitions: 1 });
+  await trial.arrived(['late'], 180);
+  return trial.observe();
+}
+
+/** Conditions that stem from brokers of the target that hang or crash. */
+export const BROKERS: readonly Condition[] = [
+  {
+    id: '6',
+    family: 'loss',
+    title: 'a target topic with `min.insync.replicas=1` (Kafka\'s default; MM2 does not carry it over): its leader crashes while it is the only replica in sync, and another takes over',
+    target: 'three',
+    finding: 'low-min-insync-replicas',
+    needsFacts: true,
+    act: async (trial) => leaderCrashes(trial, 2, 1),
+    damage: {
+      changes: { worker: PATIENT, source: { 'replication.factor': 2 } },
+      expect: { says: 'what only the crashed leader had is lost though `acks=all`, tasks RUNNING', holds: ({ lost, tasks }) => lost === 300 && tasks === 'RUNNING' },
+    },
+    remedies: [{
+      what: '`min.insync.replicas=2` and 3 replicas at the target',
+      changes: { worker: PATIENT, source: { 'replication.factor': 3 } },
+      act: async (trial) => leaderCrashes(trial, 3, 2),
+      expect: FAITHFUL,
+    }],
+    seen: '`UnderReplicatedPartitions` before the crash, `UncleanLeaderElectionsPerSec` after it',
+  },
   {
     id: '12',
     family: 'duplication',
