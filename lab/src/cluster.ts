@@ -125,7 +125,7 @@ export abstract class KafkaCluster {
   }
 
   private async complete(): Promise<void> {
-    await until(`${this.name} has all brokers`, 60, async () =>
+    await until(`${this.name} has all brokers`, 240, async () =>
       (await this.context.agent.call('brokers', { cluster: this.name })) === this.nodeCount ? true : undefined);
   }
 

@@ -91,7 +91,7 @@ export class ConnectRest {
   }
 
   private async inState(name: string, state: Part['state']): Promise<void> {
-    await until(`${name} is ${state}`, 60, async () => {
+    await until(`${name} is ${state}`, 240, async () => {
       const status = await this.status(name);
       const tasks = status?.tasks ?? [];
       const settled = state === 'RUNNING' ? tasks.length > 0 && tasks.every((task) => task.state !== 'UNASSIGNED' && task.state !== 'PAUSED')
@@ -102,7 +102,7 @@ export class ConnectRest {
 
   /** Asks again while the workers rebalance or their leader is not reached yet. */
   private async change(what: string, method: string, at: string, content?: unknown): Promise<void> {
-    await until(what, 90, () => this.request(method, at, content).then(() => true as const, (error: unknown) => {
+    await until(what, 240, () => this.request(method, at, content).then(() => true as const, (error: unknown) => {
       if (error instanceof Refusal && !error.passing) {
         throw error;
       }

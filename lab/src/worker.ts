@@ -82,7 +82,7 @@ export class WorkerGroup {
       const answers = await Promise.all(this.living().map(({ address }) => this.rest.answers(address)));
       return answers.every(Boolean) ? true : undefined;
     });
-    await until('all workers have joined', 60, async () =>
+    await until('all workers have joined', 240, async () =>
       (await this.context.agent.call('workers', { cluster: targetCluster, group: String(this.flow.worker['group.id']) })) === this.living().length ? true : undefined);
   }
 

@@ -16,11 +16,11 @@ async function underLoad(trial: Trial, happens: () => Promise<void>): Promise<Ob
   await trial.createTopic(1);
   await trial.start();
   await trial.startProducer('live', { perSecond: 1_000, partitions: 1, size: 200 });
-  await until('MM2 copies', 60, async () => await trial.copies() > 2_000 ? true : undefined);
+  await until('MM2 copies', 240, async () => await trial.copies() > 2_000 ? true : undefined);
   await happens();
   await sleep(2_000);
   await trial.stopProducer('live');
-  await trial.arrived(['live'], 120);
+  await trial.arrived(['live']);
   return trial.observe();
 }
 
@@ -40,17 +40,17 @@ async function leaderCrashes(trial: Trial, replicationFactor: number, minInSync:
   const follower = replicas[0]!.find((id) => id !== leader)!;
   await target.killNode(follower);
   await trial.produce('alone', { count: 300, partitions: 1 });
-  await trial.arrived(['alone'], 120);
-  await trial.positionsStored(120);
+  await trial.arrived(['alone']);
+  await trial.positionsStored();
   await target.killNode(leader);
   target.startNode(follower);
-  await until('the topic has another leader', 120, async () => {
+  await until('the topic has another leader', 240, async () => {
     await agent.call('electLeaders', { ...trial.atTarget, unclean: minInSync === 1 }).catch(() => undefined);
     const now = (await agent.call('describe', trial.atTarget).catch(() => undefined))?.leaders[0];
     return now !== undefined && now !== -1 && now !== leader ? true : undefined;
   });
   await trial.produce('late', { count: 30, partitions: 1 });
-  await trial.arrived(['late'], 180);
+  await trial.arrived(['late']);
   return trial.observe();
 }
 

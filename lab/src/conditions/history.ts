@@ -5,7 +5,8 @@ import { until } from '../wait.js';
 
 /** Retention of the source must not reach the copy, or the copy would expire like the original. */
 const WITHOUT_RETENTION = { 'config.properties.exclude': 'retention\\..*' };
-const SHORT = { 'retention.ms': '10000' };
+/** Less than an outage may last; the lab does not wait for an hour. */
+const AN_HOUR = { 'retention.ms': String(3_600_000) };
 
 /** MM2 is away while records come and expire. */
 async function outage(trial: Trial, topicConfig: Readonly<Record<string, string>>, afterStart = async () => {}): Promise<void> {
@@ -19,11 +20,14 @@ async function outage(trial: Trial, topicConfig: Readonly<Record<string, string>
   await trial.produce('during', { count: 300, partitions: 2 });
 }
 
+/** The topic's hour is over. */
 async function expired(trial: Trial): Promise<void> {
-  await until('retention deletes all there is', 90, async () => {
+  await trial.agent.call('alterTopic', { ...trial.atSource, configs: { 'retention.ms': '1000' } });
+  await until('retention deletes all there is', 240, async () => {
     const [starts, ends] = await Promise.all([trial.agent.call('startOffsets', trial.atSource), trial.agent.call('endOffsets', trial.atSource)]);
     return JSON.stringify(starts) === JSON.stringify(ends) ? true : undefined;
   });
+  await trial.agent.call('alterTopic', { ...trial.atSource, configs: AN_HOUR });
 }
 
 async function resumed(trial: Trial): Promise<Observation> {
@@ -76,7 +80,7 @@ export const HISTORY: readonly Condition[] = [
     finding: 'retention-below-outage',
     needsFacts: true,
     act: async (trial) => {
-      await outage(trial, SHORT);
+      await outage(trial, AN_HOUR);
       await expired(trial);
       return resumed(trial);
     },
@@ -100,14 +104,14 @@ export const HISTORY: readonly Condition[] = [
         changes: { source: WITHOUT_RETENTION },
         act: async (trial) => {
           const { sourceConnector } = trial.mirror;
-          await outage(trial, SHORT, async () => {
+          await outage(trial, AN_HOUR, async () => {
             await trial.workers.rest.configure({ ...sourceConnector, config: { ...sourceConnector.config, 'consumer.auto.offset.reset': 'none' } });
             await trial.tasksAre('RUNNING');
           });
           await expired(trial);
           await trial.workers.rest.resume(trial.connector);
           await trial.tasksAre('RUNNING');
-          await until('MM2 warns of the gap', 60, () => trial.workers.logLines(new RegExp(`OffsetOutOfRange.*${trial.topic}`)).length > 0 ? true : undefined);
+          await until('MM2 warns of the gap', 240, () => trial.workers.logLines(new RegExp(`OffsetOutOfRange.*${trial.topic}`)).length > 0 ? true : undefined);
           await trial.produce('late', { count: 30, partitions: 2 });
           await trial.quiet();
           return trial.observe({ skipped: (await trial.copies()) - 400 });
@@ -130,7 +134,7 @@ export const HISTORY: readonly Condition[] = [
       await trial.createTopic(2);
       await trial.start();
       await trial.produce('all', { count: 300, partitions: 2 });
-      await until('MM2 copies, or warns', 60, async () =>
+      await until('MM2 copies, or warns', 240, async () =>
         await trial.copies() >= 300 || trial.workers.logLines(new RegExp(`NoOffsetForPartition.*${trial.topic}`)).length > 0 ? true : undefined);
       await trial.quiet();
       return trial.observe();

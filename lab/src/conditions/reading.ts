@@ -15,7 +15,7 @@ export const READING: readonly Condition[] = [
       await trial.createTopic(3);
       await trial.produce('early', { count: 600, partitions: 3 });
       await trial.startProducer('live', { perSecond: 100, partitions: 3 });
-      await until('MM2 copies', 60, async () => await trial.copies() > 0 ? true : undefined);
+      await until('MM2 copies', 240, async () => await trial.copies() > 0 ? true : undefined);
       await trial.stopProducer('live');
       await trial.produce('late', { count: 30, partitions: 3 });
       await trial.arrived(['late']);

@@ -2,13 +2,16 @@ import type { Condition } from '../experiment/condition.js';
 import { FAITHFUL, type Observation } from '../experiment/observation.js';
 import type { Trial } from '../experiment/trial.js';
 
-async function copied(trial: Trial): Promise<Observation> {
+async function copied(trial: Trial, done: () => Promise<void>): Promise<Observation> {
   await trial.createTopic(1);
   await trial.start();
+  await trial.tasksAre('RUNNING');
   await trial.produce('all', { count: 300, partitions: 1 });
-  await trial.quiet(10);
+  await done();
   return trial.observe();
 }
+
+const copiedAll = async (trial: Trial) => copied(trial, async () => trial.arrived(['all']));
 
 /** Conditions that stem from what Connect does to records on their way. */
 export const RECORDS: readonly Condition[] = [
@@ -17,8 +20,9 @@ export const RECORDS: readonly Condition[] = [
     family: 'loss',
     title: 'a transformation drops records (here `Filter`, on records with a header `number`)',
     finding: 'transforms-present',
-    act: copied,
+    act: copiedAll,
     damage: {
+      act: async (trial) => copied(trial, async () => trial.quiet(10)),
       changes: {
         source: {
           'transforms': 'drop',
@@ -40,7 +44,7 @@ export const RECORDS: readonly Condition[] = [
     title: 'a header converter other than `ByteArrayConverter` rewrites headers (here Connect\'s own default, `SimpleHeaderConverter`)',
     ci: true,
     finding: 'converter-changes-records',
-    act: copied,
+    act: copiedAll,
     damage: {
       changes: { source: { 'header.converter': 'org.apache.kafka.connect.storage.SimpleHeaderConverter' } },
       expect: { says: 'all headers are changed, tasks RUNNING', holds: ({ changed, tasks }) => changed === 300 && tasks === 'RUNNING' },

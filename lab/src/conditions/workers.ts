@@ -19,7 +19,7 @@ export const WORKERS: readonly Condition[] = [
       await trial.createTopic(3);
       await trial.start();
       await trial.startProducer('live', { perSecond: PER_SECOND, partitions: 3 });
-      await until('MM2 copies', 60, async () => await trial.copies() > 0 ? true : undefined);
+      await until('MM2 copies', 240, async () => await trial.copies() > 0 ? true : undefined);
       await sleep(8_000);
       await trial.workers.killWorker(0);
       trial.workers.startWorker(0);
@@ -62,15 +62,15 @@ export const WORKERS: readonly Condition[] = [
       await trial.createTopic(1);
       await trial.start();
       await trial.startProducer('live', { perSecond: 1_000, partitions: 1 });
-      await until('MM2 copies', 90, async () => await trial.copies() > 2_000 ? true : undefined);
+      await until('MM2 copies', 240, async () => await trial.copies() > 2_000 ? true : undefined);
       const zombie = await trial.workerOfTask();
       trial.workers.freezeWorker(zombie);
       const before = await trial.copies();
-      await until('the other worker takes over', 120, async () => await trial.copies() > before + 5_000 ? true : undefined);
+      await until('the other worker takes over', 240, async () => await trial.copies() > before + 5_000 ? true : undefined);
       trial.workers.thawWorker(zombie);
       await trial.workers.joined(trial.target.name);
       await trial.stopProducer('live');
-      await trial.arrived(['live'], 120);
+      await trial.arrived(['live']);
       await trial.quiet();
       return trial.observe();
     },

@@ -70,7 +70,7 @@ export class Trial {
   }
 
   /** Until the copying connector has tasks, and all are in this state. */
-  public async tasksAre(state: string, limitSeconds = 60): Promise<void> {
+  public async tasksAre(state: string, limitSeconds = 240): Promise<void> {
     await until(`tasks of ${this.connector} are ${state}`, limitSeconds, async () => {
       const tasks = (await this.workers.rest.status(this.connector))?.tasks ?? [];
       return tasks.length > 0 && tasks.every((task) => task.state === state) ? true : undefined;
@@ -104,7 +104,7 @@ export class Trial {
   }
 
   /** Until the positions that Connect has stored are the end of the source: a restart would repeat nothing. */
-  public async positionsStored(limitSeconds = 60): Promise<void> {
+  public async positionsStored(limitSeconds = 240): Promise<void> {
     await until(`positions of ${this.connector} are stored`, limitSeconds, async () => {
       const ends = Object.entries(await this.agent.call('endOffsets', this.atSource) ?? {}).filter(([, end]) => end > 0);
       const stored = new Map((await this.workers.rest.offsets(this.connector)).map(({ partition, offset }) => [String(partition.partition), offset?.offset ?? -1]));
@@ -116,7 +116,7 @@ export class Trial {
    * Until every record of these producers has arrived at the target. Since a partition is copied in order, whatever was
    * written before and is not there then has been lost: it is not just late.
    */
-  public async arrived(labels: readonly string[], limitSeconds = 60): Promise<void> {
+  public async arrived(labels: readonly string[], limitSeconds = 240): Promise<void> {
     let missing = NaN;
     await until(`records ${labels.join(', ')} arrive`, limitSeconds, async () => {
       missing = (await this.compare(labels, 'read_committed')).differences.lost ?? 0;
@@ -133,7 +133,7 @@ export class Trial {
   }
 
   /** Until the copy has not grown for some seconds. */
-  public async quiet(seconds = 5, limitSeconds = 90): Promise<void> {
+  public async quiet(seconds = 5, limitSeconds = 240): Promise<void> {
     const deadline = Date.now() + limitSeconds * 1_000;
     for (let before = -1, now = await this.copies(); before !== now; before = now, now = await this.copies()) {
       if (Date.now() > deadline) {
