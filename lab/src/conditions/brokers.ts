@@ -9,14 +9,14 @@ import { until } from '../wait.js';
 const PATIENT = { 'heartbeat.interval.ms': 60_000, 'session.timeout.ms': 180_000 };
 const REQUEST_TIMEOUT = { 'producer.override.request.timeout.ms': 3_000 };
 /** Small batches, sent at once: several requests are under way at any moment. */
-const SMALL_BATCHES = { 'producer.override.batch.size': 512, 'producer.override.linger.ms': 0 };
+const SMALL_BATCHES = { 'producer.override.batch.size': 1_024, 'producer.override.linger.ms': 0 };
 
 /** Copies a steady load while something happens to the only node of the target. */
 async function underLoad(trial: Trial, happens: () => Promise<void>): Promise<Observation> {
   await trial.createTopic(1);
   await trial.start();
-  await trial.startProducer('live', { perSecond: 1_000, partitions: 1, size: 200 });
-  await until('MM2 copies', 240, async () => await trial.copies() > 2_000 ? true : undefined);
+  await trial.startProducer('live', { perSecond: 300, partitions: 1, size: 200 });
+  await until('MM2 copies', 240, async () => await trial.copies() > 500 ? true : undefined);
   await happens();
   await sleep(2_000);
   await trial.stopProducer('live');

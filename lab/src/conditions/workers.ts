@@ -61,12 +61,12 @@ export const WORKERS: readonly Condition[] = [
     act: async (trial) => {
       await trial.createTopic(1);
       await trial.start();
-      await trial.startProducer('live', { perSecond: 1_000, partitions: 1 });
-      await until('MM2 copies', 240, async () => await trial.copies() > 2_000 ? true : undefined);
+      await trial.startProducer('live', { perSecond: 300, partitions: 1 });
+      await until('MM2 copies', 240, async () => await trial.copies() > 500 ? true : undefined);
       const zombie = await trial.workerOfTask();
       trial.workers.freezeWorker(zombie);
       const before = await trial.copies();
-      await until('the other worker takes over', 240, async () => await trial.copies() > before + 5_000 ? true : undefined);
+      await until('the other worker takes over', 240, async () => await trial.copies() > before + 2_000 ? true : undefined);
       trial.workers.thawWorker(zombie);
       await trial.workers.joined(trial.target.name);
       await trial.stopProducer('live');
