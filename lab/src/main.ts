@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Agent } from './agent.js';
 import type { ClusterContext, KafkaCluster } from './cluster.js';
-import { keepResults } from './conditions/results.js';
+import { keepResult } from './conditions/results.js';
 import { flowsOf, Mirror, UnusableInput, type Flow } from './effective.js';
 import { EventStreamsCluster } from './event-streams.js';
-import type { ConditionResult } from './experiment/condition.js';
 import { TestBed } from './experiment/test-bed.js';
 import { DevelopmentCluster, ScramCluster } from './local.js';
 import { Network, type Endpoint } from './network.js';
@@ -53,10 +52,7 @@ async function main(): Promise<number> {
   onSignals(() => clean(folder, keep));
   try {
     report.progress(`scenarios ${chosen.map(({ id }) => id).join(' ')}; seed ${seed.number}, first timestamp ${seed.baseTime}`);
-    const results = await run(chosen, planned, folder, seed, report);
-    if (values.write) {
-      keepResults(results, report);
-    }
+    await run(chosen, planned, folder, seed, report, values.write);
   } catch (error) {
     report.check('LAB', 'the lab itself works', false, (error as Error).stack ?? String(error));
   } finally {
@@ -67,7 +63,7 @@ async function main(): Promise<number> {
   return report.failed === 0 && report.passed > 0 ? 0 : 1;
 }
 
-async function run(chosen: readonly Scenario[], planned: readonly Planned[], folder: string, seed: Seed, report: Report): Promise<ConditionResult[]> {
+async function run(chosen: readonly Scenario[], planned: readonly Planned[], folder: string, seed: Seed, report: Report, write: boolean): Promise<void> {
   const agent = new Agent(join(folder, 'agent.log'));
   const network = new Network(join(folder, 'hosts'));
   const context: ClusterContext = { folder, network, agent };
@@ -98,7 +94,7 @@ async function run(chosen: readonly Scenario[], planned: readonly Planned[], fol
       await new Wave(replications.slice(first, first + SIDE_BY_SIDE), agent, report, seed).run();
     }
     [...clusters.values()].forEach((cluster) => cluster.stop());
-    return await experiment(chosen.filter(isExperiment), new TestBed(context, report));
+    await experiment(chosen.filter(isExperiment), new TestBed(context, report), write);
   } catch (error) {
     console.log([...clusters.values()].map((cluster) => cluster.log()).join('\n'));
     throw error;
@@ -106,16 +102,16 @@ async function run(chosen: readonly Scenario[], planned: readonly Planned[], fol
 }
 
 /** Experiments mostly wait: several go on at once, each on its own topics. One that cannot be carried out does not end the others. */
-async function experiment(scenarios: readonly ExperimentScenario[], bed: TestBed): Promise<ConditionResult[]> {
+async function experiment(scenarios: readonly ExperimentScenario[], bed: TestBed, write: boolean): Promise<void> {
   const waiting = [...scenarios];
-  const results: ConditionResult[] = [];
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, async () => {
     for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
       const result = await scenario.run(bed).catch((error: Error) => bed.report.check(scenario!.id, 'the experiment can be carried out', false, error.stack));
-      results.push(...(result ? [result] : []));
+      if (result && write) {
+        keepResult(result, bed.report);
+      }
     }
   }));
-  return results;
 }
 
 /** The addresses under which the YAML of all chosen scenarios reaches a cluster. */

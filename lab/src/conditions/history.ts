@@ -154,6 +154,7 @@ export const HISTORY: readonly Condition[] = [
     id: '4:skip',
     family: 'loss',
     title: 'a topic is deleted and made again, and has grown beyond the stored position when MM2 comes back',
+    ci: true,
     finding: TOPIC_ID,
     act: async (trial) => {
       await recreated(trial, 200, 500);

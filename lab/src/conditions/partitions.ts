@@ -86,6 +86,7 @@ export const PARTITIONS: readonly Condition[] = [
     id: '18:wide',
     family: 'order',
     title: 'the source has 5 partitions, the target topic 10: keyed producers that move to the target choose other partitions',
+    ci: true,
     finding: 'partitions-more-at-target',
     needsFacts: true,
     act: async (trial) => movedProducers(trial, 10),

@@ -14,14 +14,17 @@ export function keptResults(): readonly ConditionResult[] {
   return existsSync(RAW) ? JSON.parse(readFileSync(RAW, 'utf8')) as ConditionResult[] : [];
 }
 
-/** Puts the results of a run in the place of older ones, and writes the page anew. What is not proven is not kept. */
-export function keepResults(results: readonly ConditionResult[], report: Report): void {
+/** Puts a result in the place of an older one, and writes the page anew. What is not proven is not kept. */
+export function keepResult(result: ConditionResult, report: Report): void {
+  if (![result.damage, ...result.remedies].every(({ holds }) => holds)) {
+    report.progress(`loss:${result.id} is not proven: the page keeps what it has`);
+    return;
+  }
   const conditions = new Set(CONDITIONS.map(({ id }) => id));
-  const proven = results.filter(({ damage, remedies }) => [damage, ...remedies].every(({ holds }) => holds));
-  const all = new Map([...keptResults(), ...proven].map((result) => [result.id, result]));
+  const all = new Map([...keptResults(), result].map((each) => [each.id, each]));
   const known = [...all.values()].filter(({ id }) => conditions.has(id)).sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
   mkdirSync(dirname(RAW), { recursive: true });
   writeFileSync(RAW, `${JSON.stringify(known, undefined, 1)}\n`);
   writeFileSync(PAGE, page(known));
-  report.progress(`${proven.length} of ${results.length} results kept; the page tells of ${known.length} of ${conditions.size} conditions`);
+  report.progress(`loss:${result.id} is on the page, with ${known.length} of ${conditions.size} conditions`);
 }
