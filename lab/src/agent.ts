@@ -38,6 +38,12 @@ export interface Comparison extends Counts {
   readonly partitions: Readonly<Record<string, Counts>>;
 }
 
+/** Counts are keys. */
+export interface KeyComparison extends Comparison {
+  /** Deletions that the source still holds. */
+  readonly tombstones: number;
+}
+
 export interface TopicComparison extends Comparison {
   readonly groups: Readonly<Record<string, Readonly<Record<string, Move>>>>;
 }
@@ -52,6 +58,7 @@ export interface ProducerPlan {
   readonly keys?: number;
   readonly size?: number;
   readonly compressible?: boolean;
+  readonly tombstones?: boolean;
   readonly timestampShiftMs?: number;
   readonly recordsPerTransaction?: number;
   readonly abortEvery?: number;
@@ -80,10 +87,14 @@ interface Methods {
   createScramUser: [{ cluster: string; name: string; password: string }, null];
   createAcls: [{ cluster: string; acls: readonly Acl[] }, null];
   deleteAcls: [{ cluster: string; acls: readonly Acl[] }, null];
+  limitProducer: [{ cluster: string; clientId: string; bytesPerSecond: number }, null];
+  ask: [{ cluster: string; topic: string }, null];
+  logBytes: [{ cluster: string; topic: string }, number];
   describe: [{ cluster: string; topic: string }, TopicDescription | null];
   startOffsets: [{ cluster: string; topic: string }, Readonly<Record<string, number>> | null];
   endOffsets: [{ cluster: string; topic: string }, Readonly<Record<string, number>> | null];
   commit: [{ cluster: string; topic: string; group: string; offsets: Readonly<Record<string, number>> }, null];
+  share: [{ cluster: string; topic: string; group: string }, null];
   committed: [{ cluster: string; topic: string; group: string }, Readonly<Record<string, number>>];
   facts: [{ cluster: string; part: string }, object];
   workers: [{ cluster: string; group: string }, number];
@@ -96,6 +107,7 @@ interface Methods {
   written: [{ name: string }, Written];
   auditProduced: [{ cluster: string; topic: string; producers: readonly string[]; isolation: Isolation }, Comparison];
   auditKeys: [{ cluster: string; topic: string }, { keys: number; scattered: number }];
+  auditLiveKeys: [{ source: { cluster: string; topic: string }; target: { cluster: string; topic: string } }, KeyComparison];
   audit: [{
     source: { cluster: string; topic: string };
     target: { cluster: string; topic: string };

@@ -26,6 +26,7 @@ const TABLES: readonly { readonly family: Family; readonly title: string; readon
   { family: 'loss', title: 'Loss', about: 'A record of the source is missing at the target, does not arrive any more, or arrives as another.' },
   { family: 'duplication', title: 'Duplication', about: 'There is more at the target than was written at the source.' },
   { family: 'order', title: 'Order and affinity', about: 'Records of one key are not in their order, or not in one partition.' },
+  { family: 'difference', title: 'Other differences', about: 'No record is lost, but the target is not what the source is, or lags ever further behind.' },
 ];
 
 const HEAD = ['#', 'Condition', 'Measured', 'How it is seen', 'Finding', 'Remedy', 'Measured with it'];

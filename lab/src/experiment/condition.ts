@@ -1,14 +1,12 @@
 import { findingsOf, findingsWithFacts } from './findings.js';
-import type { Changes } from './manifest.js';
 import { text, type Expectation, type Observation } from './observation.js';
 import type { TestBed, TrialProps } from './test-bed.js';
 import type { Trial } from './trial.js';
 
-export type Family = 'loss' | 'duplication' | 'order';
+export type Family = 'loss' | 'duplication' | 'order' | 'difference';
 
 /** One way to run a condition: with the configuration that does harm, or with a remedy. */
-export interface Case {
-  readonly changes?: Changes;
+export interface Case extends Omit<TrialProps, 'name'> {
   /** @default - as the condition says */
   readonly act?: (trial: Trial) => Promise<Observation>;
   readonly expect: Expectation;
@@ -73,12 +71,12 @@ function expectsFinding({ finding, damage }: Condition, one: Case | Remedy): boo
 }
 
 async function proveCase(condition: Condition, label: string, one: Case, bed: TestBed): Promise<CaseResult> {
-  return bed.alone([condition.source ?? 'a', condition.target ?? 'b'], async () => carryOut(condition, label, one, bed));
+  return bed.alone([one.source ?? condition.source ?? 'a', one.target ?? condition.target ?? 'b'], async () => carryOut(condition, label, one, bed));
 }
 
 async function carryOut(condition: Condition, label: string, one: Case, bed: TestBed): Promise<CaseResult> {
   const scenario = `loss:${condition.id}`;
-  const trial = await bed.trial({ ...condition, name: `c-${condition.id.replace(':', '-')}-${label}`, changes: one.changes });
+  const trial = await bed.trial({ ...condition, ...one, name: `c-${condition.id.replace(':', '-')}-${label}` });
   try {
     const observation = await (one.act ?? condition.act)(trial);
     const holds = one.expect.holds(observation);

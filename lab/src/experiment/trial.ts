@@ -6,12 +6,17 @@ import { until } from '../wait.js';
 import type { WorkerGroup } from '../worker.js';
 import { observation, type Observation } from './observation.js';
 
-export interface TrialContext {
+/** The connectors of one resource, and what runs them. */
+export interface Runs {
+  readonly flow: Flow;
+  readonly workers: WorkerGroup;
+  readonly target: KafkaCluster;
+}
+
+export interface TrialContext extends Runs {
   readonly agent: Agent;
   readonly source: KafkaCluster;
-  readonly target: KafkaCluster;
   readonly ownWorkers: boolean;
-  readonly workers: WorkerGroup;
 }
 
 /** From best to worst. */
@@ -22,19 +27,22 @@ const STATES = ['RUNNING', 'RESTARTING', 'PAUSED', 'STOPPED', 'UNASSIGNED', 'FAI
  * Producers are known by a label; an audit compares the copy with what was acknowledged to them, in the order in which they began.
  */
 export class Trial {
+  public readonly name: string;
+  public readonly topic: string;
+  /** The YAML of the replication. */
+  public readonly file: string;
   public readonly agent: Agent;
   public readonly source: KafkaCluster;
   public readonly target: KafkaCluster;
   public readonly workers: WorkerGroup;
-  public readonly topic: string;
   public readonly mirror: Mirror;
   private labels: string[] = [];
 
-  /** @param file the YAML of the replication */
-  public constructor(public readonly name: string, public readonly file: string, private readonly flow: Flow, private readonly context: TrialContext) {
+  /** @param companion the second resource of the YAML */
+  public constructor(about: { name: string; topic: string; file: string }, private readonly context: TrialContext, private readonly companion?: Runs) {
+    ({ name: this.name, topic: this.topic, file: this.file } = about);
     ({ agent: this.agent, source: this.source, target: this.target, workers: this.workers } = context);
-    this.topic = `${name}-orders`;
-    this.mirror = Mirror.of(flow)[0]!;
+    this.mirror = Mirror.of(context.flow)[0]!;
   }
 
   public get remoteTopic(): string {
@@ -60,13 +68,15 @@ export class Trial {
 
   /** Starts the workers when they are the trial's own, and creates the connectors. */
   public async start(): Promise<void> {
-    if (this.context.ownWorkers) {
-      this.workers.start();
-      await this.workers.joined(this.target.name);
-    }
-    for (const connector of this.flow.connectors) {
-      await this.workers.rest.create(connector);
-    }
+    await Promise.all(this.runs().map(async ({ flow, workers, target, own }) => {
+      if (own) {
+        workers.start();
+        await workers.joined(target.name);
+      }
+      for (const connector of flow.connectors) {
+        await workers.rest.create(connector);
+      }
+    }));
   }
 
   /** Until the copying connector has tasks, and all are in this state. */
@@ -145,20 +155,36 @@ export class Trial {
 
   /** The audit of everything the trial's producers wrote, and the state of the tasks. */
   public async observe(counts: Observation['counts'] = {}, isolation: Isolation = 'read_committed'): Promise<Observation> {
+    return observation(await this.compare(this.labels, isolation), await this.tasks(), counts);
+  }
+
+  /** The audit of the keys that live in a compacted topic: counts are keys. */
+  public async observeKeys(): Promise<Observation> {
+    return observation(await this.agent.call('auditLiveKeys', { source: this.atSource, target: this.atTarget }), await this.tasks(), { counted: 'keys' });
+  }
+
+  /** The worst state of the tasks that copy. */
+  private async tasks(): Promise<string> {
     const status = await this.workers.rest.status(this.connector);
     const states = (status?.tasks ?? []).map((task) => STATES.indexOf(task.state));
-    return observation(await this.compare(this.labels, isolation), states.length === 0 ? 'none' : STATES[Math.max(...states)]!, counts);
+    return states.length === 0 ? 'none' : STATES[Math.max(...states)]!;
   }
 
   /** Removes the connectors; workers of its own end. */
   public async end(): Promise<void> {
-    if (this.context.ownWorkers) {
-      this.workers.stop();
-      return;
+    for (const { flow, workers, own } of this.runs()) {
+      if (own) {
+        workers.stop();
+      } else {
+        for (const { name } of flow.connectors) {
+          await workers.rest.delete(name);
+        }
+      }
     }
-    for (const { name } of this.flow.connectors) {
-      await this.workers.rest.delete(name);
-    }
+  }
+
+  private runs(): (Runs & { readonly own: boolean })[] {
+    return [{ ...this.context, own: this.context.ownWorkers }, ...(this.companion ? [{ ...this.companion, own: true }] : [])];
   }
 
   private async compare(labels: readonly string[], isolation: Isolation) {

@@ -65,6 +65,10 @@ public final class Agent {
             cluster.deleteAcls(params.get("acls"));
             return null;
         });
+        onCluster("limitProducer", (cluster, params) -> {
+            cluster.limitProducer(text(params, "clientId"), params.get("bytesPerSecond").asDouble());
+            return null;
+        });
         onCluster("facts", (cluster, params) -> cluster.facts(text(params, "part")));
         onCluster("workers", (cluster, params) -> cluster.workers(text(params, "group")));
     }
@@ -94,11 +98,20 @@ public final class Agent {
             cluster.electLeaders(topic, params.get("unclean").asBoolean());
             return null;
         });
+        onTopic("ask", (cluster, topic, params) -> {
+            TopicReader.ask(cluster.bootstrap, topic);
+            return null;
+        });
+        onTopic("logBytes", (cluster, topic, params) -> cluster.logBytes(topic));
         onTopic("describe", (cluster, topic, params) -> cluster.describe(topic));
         onTopic("startOffsets", (cluster, topic, params) -> cluster.startOffsets(topic));
         onTopic("endOffsets", (cluster, topic, params) -> cluster.endOffsets(topic));
         onTopic("commit", (cluster, topic, params) -> {
             cluster.commit(text(params, "group"), topic, numbers(params.get("offsets")));
+            return null;
+        });
+        onTopic("share", (cluster, topic, params) -> {
+            cluster.share(text(params, "group"), topic);
             return null;
         });
         onTopic("committed", (cluster, topic, params) -> cluster.committed(text(params, "group"), topic));
@@ -132,6 +145,7 @@ public final class Agent {
         methods.put("stopProducer", params -> producers.stop(text(params, "name")));
         methods.put("written", params -> producers.written(text(params, "name")));
         onTopic("auditProduced", (cluster, topic, params) -> producers.audit(params.get("producers"), cluster, topic, text(params, "isolation")));
+        methods.put("auditLiveKeys", this::auditLiveKeys);
         onTopic("auditKeys", (cluster, topic, params) -> Producers.keys(cluster, topic));
     }
 
@@ -202,6 +216,14 @@ public final class Agent {
         Map<String, Object> answer = audit.summary();
         answer.put("groups", groups);
         return answer;
+    }
+
+    /** Compares the keys that live in a compacted topic with those of its copy. */
+    private Object auditLiveKeys(JsonNode params) throws Exception {
+        Cluster source = clusters.get(text(params.get("source"), "cluster"));
+        Cluster target = clusters.get(text(params.get("target"), "cluster"));
+        return new KeyAudit(TopicReader.records(source.bootstrap, text(params.get("source"), "topic")),
+            TopicReader.records(target.bootstrap, text(params.get("target"), "topic"))).summary();
     }
 
     private static String text(JsonNode params, String name) {

@@ -1,6 +1,7 @@
 package lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.Node;
@@ -39,7 +42,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** One Kafka cluster seen by its administrator. */
@@ -71,10 +77,14 @@ final class Cluster implements AutoCloseable {
         });
     }
 
-    /** Returns when the brokers have let go of the topic; why: see {@link #wipe}. */
+    /** Returns when the brokers have let go of the topic; why: see {@link #wipe}. Somebody may have made it again by then. */
     void deleteTopic(String name) throws ExecutionException, InterruptedException {
+        Uuid id = descriptionOf(name).topicId();
         admin.deleteTopics(List.of(name)).all().get();
-        waitUntil("topic " + name + " is gone", () -> descriptionOf(name) == null);
+        waitUntil("topic " + name + " is gone", () -> {
+            TopicDescription description = descriptionOf(name);
+            return description == null || !description.topicId().equals(id);
+        });
         Thread.sleep(SETTLING_MS);
     }
 
@@ -166,6 +176,33 @@ final class Cluster implements AutoCloseable {
             "replicationFactor", description.partitions().get(0).replicas().size(), "configs", configs);
     }
 
+    /** Size of a topic on disk, all replicas together. */
+    long logBytes(String topic) throws ExecutionException, InterruptedException {
+        List<Integer> brokers = admin.describeCluster().nodes().get().stream().map(Node::id).collect(Collectors.toList());
+        return admin.describeLogDirs(brokers).allDescriptions().get().values().stream().flatMap(dirs -> dirs.values().stream())
+            .flatMap(dir -> dir.replicaInfos().entrySet().stream()).filter(replica -> replica.getKey().topic().equals(topic))
+            .mapToLong(replica -> replica.getValue().size()).sum();
+    }
+
+    /** The quota of one client id, for each broker; above it the broker delays its answers. */
+    void limitProducer(String clientId, double bytesPerSecond) throws ExecutionException, InterruptedException {
+        admin.alterClientQuotas(List.of(new ClientQuotaAlteration(new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, clientId)),
+            List.of(new ClientQuotaAlteration.Op("producer_byte_rate", bytesPerSecond))))).all().get();
+    }
+
+    /** A share group that reads the topic from its start until it got records, and acknowledges them. */
+    void share(String group, String topic) throws ExecutionException, InterruptedException {
+        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.GROUP, group),
+            List.of(new AlterConfigOp(new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET)))).all().get();
+        try (KafkaShareConsumer<byte[], byte[]> consumer = new KafkaShareConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap, ConsumerConfig.GROUP_ID_CONFIG, group),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(topic));
+            waitUntil("group " + group + " reads", () -> !consumer.poll(Duration.ofSeconds(1)).isEmpty());
+            consumer.commitSync();
+        }
+    }
+
     /**
      * What is known of the cluster, as {@code kafka-replication check --facts} reads it.
      *
@@ -177,7 +214,7 @@ final class Cluster implements AutoCloseable {
             Map<String, Object> description = topic.contains(part) ? describe(topic) : null;
             if (description != null) {
                 topics.put(topic, Map.of("partitions", description.get("partitions"), "replicationFactor", description.get("replicationFactor"),
-                    "config", description.get("configs")));
+                    "config", description.get("configs"), "transactional", isTransactional(topic)));
             }
         }
         Map<String, String> groups = new TreeMap<>();
@@ -190,6 +227,14 @@ final class Cluster implements AutoCloseable {
             new AccessControlEntryFilter(null, null, AclOperation.ALTER, AclPermissionType.DENY));
         boolean mayAlter = admin.describeAcls(alterForbidden).values().get().stream().noneMatch(acl -> acl.pattern().name().contains(part));
         return Map.of("kafkaVersion", AppInfoParser.getVersion(), "brokerConfig", brokerConfig(), "topics", topics, "groups", groups, "mayAlterTopics", mayAlter);
+    }
+
+    /** Whether one of the producers that the brokers remember for the topic has a transaction coordinator. */
+    private boolean isTransactional(String topic) throws ExecutionException, InterruptedException {
+        Set<TopicPartition> partitions = descriptionOf(topic).partitions().stream()
+            .map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
+        return admin.describeProducers(partitions).all().get().values().stream()
+            .anyMatch(state -> state.activeProducers().stream().anyMatch(producer -> producer.coordinatorEpoch().isPresent()));
     }
 
     /** What differs from Kafka's defaults, without addresses, paths and secrets. */

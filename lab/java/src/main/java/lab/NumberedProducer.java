@@ -29,12 +29,13 @@ final class NumberedProducer {
      * @param keys             number of distinct keys, which then decide the partition as the producer's partitioner does; 0 = no keys
      * @param size             bytes of the value, at least as many as name and number need
      * @param compressible     whether the value is one letter repeated; else it is random
+     * @param tombstones       whether the values are null: such records delete their keys where the topic is compacted
      * @param timestampShiftMs added to the present time
      * @param recordsPerTransaction 0 = no transactions
      * @param abortEvery       every how many-th transaction is aborted; 0 = none
      * @param configs          of the producer, beyond the common ones
      */
-    record Plan(String name, String topic, int count, int perSecond, int partitions, int keys, int size, boolean compressible,
+    record Plan(String name, String topic, int count, int perSecond, int partitions, int keys, int size, boolean compressible, boolean tombstones,
                 long timestampShiftMs, int recordsPerTransaction, int abortEvery, Map<String, String> configs) { }
 
     private final Plan plan;
@@ -171,7 +172,7 @@ final class NumberedProducer {
         }
         byte[] key = plan.keys() == 0 ? null : ("key-" + number % plan.keys()).getBytes(StandardCharsets.UTF_8);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(plan.topic(), key == null ? number % plan.partitions() : null,
-            System.currentTimeMillis() + plan.timestampShiftMs(), key, value);
+            System.currentTimeMillis() + plan.timestampShiftMs(), key, plan.tombstones() ? null : value);
         // Two records never agree in all fields but one, so the audit takes none for a changed copy of another.
         record.headers().add("number", id);
         return record;

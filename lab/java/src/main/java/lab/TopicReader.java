@@ -31,6 +31,14 @@ final class TopicReader {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** Asks for a topic as a consumer does by default: brokers that create topics by themselves create it then. */
+    static void ask(String bootstrap, String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.partitionsFor(topic, LIMIT);
+        }
+    }
+
     /** All records of a topic that were there when the call began. */
     static List<ConsumerRecord<byte[], byte[]>> records(String bootstrap, String topic) throws TimeoutException {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
