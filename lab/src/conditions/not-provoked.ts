@@ -19,4 +19,11 @@ export const NOT_PROVOKED: readonly NotProvoked[] = [
     why: 'the lab has brokers of one version; clients of Kafka 4 refuse older ones (KIP-896)',
     remedy: 'upgrade the brokers, or an MM2 of Kafka 3; finding [broker-too-old](findings.md#broker-too-old), needs facts',
   },
+  {
+    id: 'streams-groups',
+    family: 'loss',
+    title: 'a streams group (KIP-1071) reads at the source: as with share groups, it finds no place at the target',
+    why: 'only a Kafka Streams application makes such a group; MM2 asks brokers for classic and consumer groups (`ListGroupsOptions.forConsumerGroups`), so it goes the way of the share group that is provoked',
+    remedy: 'the classic protocol (`group.protocol=classic`) until the move; finding [groups-not-followed](findings.md#groups-not-followed), with facts',
+  },
 ];
