@@ -88,6 +88,14 @@ export const NAMES: readonly Condition[] = [
     },
     damage: {
       companion: 'twin',
+      act: async (trial) => {
+        await trial.createTopic(2);
+        await trial.start();
+        await trial.produce('orders', { count: 400, partitions: 2 });
+        await until('everything is there twice', 120, async () => await trial.copies() >= 800 ? true : undefined);
+        await trial.quiet();
+        return trial.observe();
+      },
       expect: { says: 'every record is there twice', holds: ({ lost, duplicated }) => lost === 0 && duplicated === 400 },
     },
     remedies: [{

@@ -107,7 +107,7 @@ export const TARGET_TOPICS: readonly Condition[] = [
     seen: 'WARN of TopicAuthorizationException for createPartitions; `source-record-active-count` does not fall',
   },
   {
-    id: '7:target',
+    id: 'size-chain',
     family: 'loss',
     title: 'the target takes smaller records (`max.message.bytes`) than source and producer: the first larger one stops its task',
     finding: 'record-too-large',

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -220,7 +221,7 @@ final class Cluster implements AutoCloseable {
         Map<String, String> groups = new TreeMap<>();
         for (GroupListing group : admin.listGroups().all().get()) {
             if (group.groupId().contains(part)) {
-                group.type().ifPresent(type -> groups.put(group.groupId(), type.toString()));
+                group.type().ifPresent(type -> groups.put(group.groupId(), type.toString().toLowerCase(Locale.ROOT)));
             }
         }
         AclBindingFilter alterForbidden = new AclBindingFilter(ResourcePatternFilter.ANY,
