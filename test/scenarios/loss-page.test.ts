@@ -19,7 +19,7 @@ test('the page is what the lab writes from its conditions and the raw data', () 
 
 test('all 25 conditions are on the page, and what else is known to lose, repeat or reorder', () => {
   const numbers = Array.from({ length: 25 }, (_, index) => String(index + 1));
-  expect([...numbers, 'size-chain', 'share-groups', 'streams-groups', 'old-brokers'].filter((number) => !ids.some((id) => id.split(':')[0] === number))).toEqual([]);
+  expect([...numbers, 'size-chain', 'share-groups', 'streams-groups', 'read-right', 'old-brokers'].filter((number) => !ids.some((id) => id.split(':')[0] === number))).toEqual([]);
 });
 
 test('each condition is on the page once, and measured unless the page says why not', () => {

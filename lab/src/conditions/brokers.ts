@@ -24,8 +24,8 @@ async function underLoad(trial: Trial, happens: () => Promise<void>): Promise<Ob
   return trial.observe();
 }
 
-const withProducer = (config: NonNullable<Changes['source']>): Changes => ({ worker: PATIENT, source: { ...REQUEST_TIMEOUT, ...SMALL_BATCHES, ...config } });
-const IDEMPOTENT = withProducer({ 'producer.override.enable.idempotence': true, 'producer.override.max.in.flight.requests.per.connection': 5 });
+const withProducer = (config: NonNullable<Changes['source']>): Changes => ({ worker: PATIENT, source: { ...REQUEST_TIMEOUT, ...config } });
+const IDEMPOTENT = withProducer({ ...SMALL_BATCHES, 'producer.override.enable.idempotence': true, 'producer.override.max.in.flight.requests.per.connection': 5 });
 
 /** A follower crashes, records come, the leader crashes; then the follower comes back. */
 async function leaderCrashes(trial: Trial, replicationFactor: number, minInSync: number): Promise<Observation> {
@@ -112,7 +112,7 @@ export const BROKERS: readonly Condition[] = [
       trial.target.startNode(1);
     }),
     damage: {
-      changes: withProducer({ 'producer.override.enable.idempotence': false, 'producer.override.max.in.flight.requests.per.connection': 5 }),
+      changes: withProducer({ ...SMALL_BATCHES, 'producer.override.enable.idempotence': false, 'producer.override.max.in.flight.requests.per.connection': 5 }),
       expect: { says: 'records stand behind later ones of their partition, none is lost', holds: ({ lost, reordered, tasks }) => lost === 0 && reordered > 0 && tasks === 'RUNNING' },
     },
     remedies: [
