@@ -77,6 +77,8 @@ export type Isolation = 'read_committed' | 'read_uncommitted';
 interface Methods {
   connect: [{ cluster: string; bootstrap: string }, number];
   brokers: [{ cluster: string }, number];
+  topics: [{ cluster: string }, readonly string[]];
+  readByPattern: [{ cluster: string; pattern: string }, Readonly<Record<string, number>>];
   wipe: [{ cluster: string }, null];
   createTopic: [{ cluster: string; topic: string; partitions: number; replicationFactor?: number; configs: Readonly<Record<string, string>> }, null];
   deleteTopic: [{ cluster: string; topic: string }, null];

@@ -6,7 +6,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Side } from './cluster.js';
 import { endpoints, type Endpoint } from './network.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+export const ROOT = join(import.meta.dirname, '..', '..');
 export const CLI = join(ROOT, 'lib', 'cli', 'main.js');
 
 type Value = string | number | boolean;

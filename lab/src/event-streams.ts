@@ -4,7 +4,7 @@ import { KafkaCluster, type ClusterContext, type Node, type Side } from './clust
 import type { Endpoint } from './network.js';
 import type { CertificateAuthority } from './tls.js';
 
-type Role = 'kp-manager' | 'kp-writer' | 'kp-reader';
+export type Role = 'kp-manager' | 'kp-writer' | 'kp-reader';
 
 /** IAM role to what it may do. No role has an ACL API: that would be ALTER on the cluster. */
 const TOPIC_RIGHTS: Record<Role, readonly string[]> = {
@@ -24,7 +24,8 @@ export class EventStreamsCluster extends KafkaCluster {
   protected readonly clientProtocol = 'SASL_SSL';
   private readonly keys: Record<Role, string> = { 'kp-manager': newKey(), 'kp-writer': newKey(), 'kp-reader': newKey() };
 
-  public constructor(name: string, context: ClusterContext, clients: readonly Endpoint[], private readonly authority: CertificateAuthority) {
+  public constructor(name: string, context: ClusterContext, clients: readonly Endpoint[], private readonly authority: CertificateAuthority,
+    private readonly targetRole: Role = 'kp-manager') {
     super(name, context, clients);
   }
 
@@ -43,16 +44,16 @@ export class EventStreamsCluster extends KafkaCluster {
     }));
   }
 
-  /** Reading needs no more than the role Reader; a target makes topics, so it needs Manager. */
+  /** Reading needs no more than the role Reader; a target makes topics, so it usually needs Manager. */
   public async credential(side: Side, user: string): Promise<string> {
     if (user !== 'token') {
       throw new Error(`${this.name} knows the user 'token' only, not '${user}'`);
     }
-    return this.keys[roleOf(side)];
+    return this.keys[this.roleOf(side)];
   }
 
   public principal(side: Side): string {
-    return `User:${roleOf(side)}`;
+    return `User:${this.roleOf(side)}`;
   }
 
   protected settings(node: Node, listeners: readonly string[]): Record<string, string | number> {
@@ -70,10 +71,10 @@ export class EventStreamsCluster extends KafkaCluster {
     }
     return settings;
   }
-}
 
-function roleOf(side: Side): Role {
-  return side === 'source' ? 'kp-reader' : 'kp-manager';
+  private roleOf(side: Side): Role {
+    return side === 'source' ? 'kp-reader' : this.targetRole;
+  }
 }
 
 function newKey(): string {

@@ -14,17 +14,22 @@ import { Network, type Endpoint } from './network.js';
 import { Process } from './process.js';
 import { Replication } from './replication.js';
 import { Report } from './report.js';
-import { CLUSTER_NAMES, isExperiment, isMeant, isReplication, SCENARIOS, type ClusterName, type ExperimentScenario, type ReplicationScenario, type Scenario } from './scenarios.js';
+import { CLUSTER_NAMES, isExperiment, isMeant, isReplication, isStage, SCENARIOS, type ClusterName, type ExperimentScenario, type ReplicationScenario, type Scenario } from './scenarios.js';
 import { selfTest } from './self-test.js';
+import type { StageScenario } from './stage/scenarios/index.js';
+import type { StageContext } from './stage/site.js';
 import { CertificateAuthority } from './tls.js';
 import type { Seed } from './topics.js';
 import { Wave } from './wave.js';
 
 /** Replications or experiments that run side by side; more would only wait for the cores. */
 const SIDE_BY_SIDE = 4;
+/** Each of these has clusters of its own: more would not fit into the memory of a small machine. */
+const STAGES_SIDE_BY_SIDE = 2;
+const KILLS = 3;
 const RESULT = join(import.meta.dirname, '..', 'results', 'last-run.json');
 
-const USAGE = 'usage: run.sh [--list] [--keep] [--seed NUMBER] [--write] [SCENARIO ...]';
+const USAGE = 'usage: run.sh [--list] [--keep] [--seed NUMBER] [--kills NUMBER] [--write] [SCENARIO ...]';
 
 interface Planned {
   readonly scenario: ReplicationScenario;
@@ -44,6 +49,10 @@ async function main(): Promise<number> {
   const chosen = SCENARIOS.filter((scenario) => positionals.length === 0 ? scenario.ci : positionals.some((id) => isMeant(scenario, id)));
   const planned = await Promise.all(chosen.filter(isReplication)
     .map(async (scenario): Promise<Planned> => ({ scenario, flows: await flowsOf(scenario.yaml) })));
+  const kills = Number(values.kills ?? KILLS);
+  if (!Number.isInteger(kills) || kills < 1) {
+    throw new UnusableInput(`--kills must be a whole number from 1, got '${values.kills}'`);
+  }
   const seed: Seed = { number: Number(values.seed ?? randomInt(1, 1_000_000)), baseTime: Date.now() - 3_600_000 };
 
   const report = new Report();
@@ -52,7 +61,7 @@ async function main(): Promise<number> {
   onSignals(() => clean(folder, keep));
   try {
     report.progress(`scenarios ${chosen.map(({ id }) => id).join(' ')}; seed ${seed.number}, first timestamp ${seed.baseTime}`);
-    await run(chosen, planned, folder, seed, report, values.write);
+    await run(chosen, planned, folder, seed, report, { write: values.write, kills });
   } catch (error) {
     report.check('LAB', 'the lab itself works', false, (error as Error).stack ?? String(error));
   } finally {
@@ -63,7 +72,14 @@ async function main(): Promise<number> {
   return report.failed === 0 && report.passed > 0 ? 0 : 1;
 }
 
-async function run(chosen: readonly Scenario[], planned: readonly Planned[], folder: string, seed: Seed, report: Report, write: boolean): Promise<void> {
+interface Options {
+  readonly write: boolean;
+  readonly kills: number;
+}
+
+async function run(
+  chosen: readonly Scenario[], planned: readonly Planned[], folder: string, seed: Seed, report: Report, { write, kills }: Options,
+): Promise<void> {
   const agent = new Agent(join(folder, 'agent.log'));
   const network = new Network(join(folder, 'hosts'));
   const context: ClusterContext = { folder, network, agent };
@@ -94,11 +110,21 @@ async function run(chosen: readonly Scenario[], planned: readonly Planned[], fol
       await new Wave(replications.slice(first, first + SIDE_BY_SIDE), agent, report, seed).run();
     }
     [...clusters.values()].forEach((cluster) => cluster.stop());
+    await stages(chosen.filter(isStage), { ...context, report, kills });
     await experiment(chosen.filter(isExperiment), new TestBed(context, report), write);
   } catch (error) {
     console.log([...clusters.values()].map((cluster) => cluster.log()).join('\n'));
     throw error;
   }
+}
+
+async function stages(scenarios: readonly StageScenario[], context: StageContext): Promise<void> {
+  const waiting = [...scenarios];
+  await Promise.all(Array.from({ length: STAGES_SIDE_BY_SIDE }, async () => {
+    for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
+      await scenario.stage(context);
+    }
+  }));
 }
 
 /** Experiments mostly wait: several go on at once, each on its own topics. One that cannot be carried out does not end the others. */
@@ -132,7 +158,7 @@ function clusterOf(scenario: ReplicationScenario, alias: string): ClusterName {
 
 function arguments_() {
   try {
-    return parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' }, keep: { type: 'boolean', default: false }, seed: { type: 'string' }, write: { type: 'boolean', default: false } } });
+    return parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' }, keep: { type: 'boolean', default: false }, seed: { type: 'string' }, kills: { type: 'string' }, write: { type: 'boolean', default: false } } });
   } catch (error) {
     throw new UnusableInput(`${(error as Error).message.split('\n')[0]}; ${USAGE}`);
   }

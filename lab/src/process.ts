@@ -80,7 +80,7 @@ export class Process {
   }
 
   /** SIGSTOP freezes it: to others it is as dead as one that lost its network. SIGCONT brings it back. */
-  public signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
+  public signal(name: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): void {
     if (this.exited || this.child.pid === undefined) {
       return;
     }

@@ -1,6 +1,7 @@
 import { CONDITIONS } from './conditions/index.js';
 import { prove, type ConditionResult } from './experiment/condition.js';
 import type { TestBed } from './experiment/test-bed.js';
+import { STAGES, type StageScenario } from './stage/scenarios/index.js';
 
 export const CLUSTER_NAMES = ['local-dev', 'kp-local', 'es-onprem', 'event-streams'] as const;
 export type ClusterName = typeof CLUSTER_NAMES[number];
@@ -30,7 +31,7 @@ export interface SelfTestScenario {
   readonly ci: boolean;
 }
 
-export type Scenario = ReplicationScenario | ExperimentScenario | SelfTestScenario;
+export type Scenario = ReplicationScenario | ExperimentScenario | StageScenario | SelfTestScenario;
 
 export function isReplication(scenario: Scenario): scenario is ReplicationScenario {
   return 'yaml' in scenario;
@@ -38,6 +39,10 @@ export function isReplication(scenario: Scenario): scenario is ReplicationScenar
 
 export function isExperiment(scenario: Scenario): scenario is ExperimentScenario {
   return 'run' in scenario;
+}
+
+export function isStage(scenario: Scenario): scenario is StageScenario {
+  return 'stage' in scenario;
 }
 
 /** An id stands for one scenario, its part before the colon for all that begin so. */
@@ -60,6 +65,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { id: 'S5', ci: false, clusters: { 'es-onprem': 'es-onprem', 'kp-remote': 'event-streams' }, yaml: example('event-streams-onprem-to-cloud'), description: 'Event Streams on OpenShift (TLS, SCRAM, port 443) <-> Event Streams, both directions at once' },
   { id: 'S2-control', ci: true, clusters: { 'ctl-local': 'kp-local', 'ctl-remote': 'event-streams' }, yaml: 'lab/control/s2-control.yaml', description: 'S2 hand-written with the settings of the operator\'s examples: it must replicate too' },
   { id: 'S4-control', ci: true, clusters: { 'ctl-local': 'kp-local', 'ctl-remote': 'event-streams' }, yaml: 'lab/control/s4-control.yaml', description: 'S4 hand-written with the settings of the operator\'s examples: it must replicate too' },
+  ...STAGES,
   ...CONDITIONS.map((condition): ExperimentScenario => ({
     id: `loss:${condition.id}`, ci: condition.ci === true, description: condition.title, run: async (bed) => prove(condition, bed),
   })),

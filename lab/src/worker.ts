@@ -29,7 +29,7 @@ export class WorkerGroup {
   public readonly rest = new ConnectRest(() => this.living().map(({ address }) => address));
   private readonly workers = new Map<number, Worker>();
 
-  public constructor(private readonly flow: Flow, private readonly context: WorkerContext) {}
+  public constructor(private flow: Flow, private readonly context: WorkerContext) {}
 
   public start(): void {
     for (let replica = 0; replica < this.flow.resource.spec.replicas; replica++) {
@@ -52,6 +52,18 @@ export class WorkerGroup {
       javaArguments([`-Xmx${heap}`, network.jvmOption, ...this.context.jvmOptions], 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
       { cwd: secretsFolder, env: { ADVERTISED_HOSTNAME: address }, log: join(folder, `worker-${replica}.log`) });
     this.workers.set(replica, { address, process, gone: false });
+  }
+
+  /** Workers that start from now on have this configuration. */
+  public use(flow: Flow): void {
+    this.flow = flow;
+  }
+
+  /** Asks the process to end, as the replacement of a pod begins. Returns when it has ended. */
+  public async stopWorker(replica: number): Promise<void> {
+    const { process } = this.mark(replica, true);
+    process.signal('SIGTERM');
+    await process.ended();
   }
 
   /** kill -9. Returns when the process has ended. */

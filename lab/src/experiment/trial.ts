@@ -17,6 +17,8 @@ export interface TrialContext extends Runs {
   readonly agent: Agent;
   readonly source: KafkaCluster;
   readonly ownWorkers: boolean;
+  /** Of its producers, beyond their common ones. */
+  readonly producerConfigs?: ProducerPlan['configs'];
 }
 
 /** From best to worst. */
@@ -95,17 +97,23 @@ export class Trial {
   /** Writes to the source in the background, until it is stopped or has written its number. */
   public async startProducer(label: string, plan: Omit<ProducerPlan, 'name' | 'topic'>): Promise<void> {
     this.labels.push(label);
-    await this.agent.call('startProducer', { cluster: this.source.name, plan: { ...plan, name: this.producer(label), topic: this.topic } });
+    const configs = { ...this.context.producerConfigs, ...plan.configs };
+    await this.agent.call('startProducer', { cluster: this.source.name, plan: { ...plan, configs, name: this.producer(label), topic: this.topic } });
   }
 
   public async stopProducer(label: string): Promise<Written> {
     return this.agent.call('stopProducer', { name: this.producer(label) });
   }
 
+  /** Waits until a producer has written its number. */
+  public async finishProducer(label: string): Promise<Written> {
+    return this.agent.call('finishProducer', { name: this.producer(label) }, 300);
+  }
+
   /** Writes a number of records to the source, and waits until they are there. */
   public async produce(label: string, plan: Omit<ProducerPlan, 'name' | 'topic'> & { readonly count: number }): Promise<Written> {
     await this.startProducer(label, plan);
-    return this.agent.call('finishProducer', { name: this.producer(label) });
+    return this.finishProducer(label);
   }
 
   /** What these producers wrote is at the source no more, and is to be at the target no more: an audit takes copies of it for foreign. */

@@ -49,6 +49,8 @@ public final class Agent {
 
     private void clusterMethods() {
         onCluster("brokers", (cluster, params) -> cluster.brokers());
+        onCluster("topics", (cluster, params) -> cluster.topics());
+        onCluster("readByPattern", (cluster, params) -> PatternReader.read(cluster.bootstrap, text(params, "pattern")));
         onCluster("wipe", (cluster, params) -> {
             cluster.wipe();
             return null;

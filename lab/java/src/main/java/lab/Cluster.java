@@ -67,6 +67,10 @@ final class Cluster implements AutoCloseable {
         return admin.describeCluster().nodes().get().size();
     }
 
+    Set<String> topics() throws ExecutionException, InterruptedException {
+        return admin.listTopics().names().get();
+    }
+
     /** @param replicationFactor -1 = as the cluster does by default */
     void createTopic(String name, int partitions, int replicationFactor, Map<String, String> configs) throws ExecutionException, InterruptedException {
         var created = admin.createTopics(List.of(new NewTopic(name, partitions, (short) replicationFactor).configs(configs)));

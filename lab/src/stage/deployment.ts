@@ -1,0 +1,92 @@
+import { Mirror, type Flow } from '../effective.js';
+import { Trial } from '../experiment/trial.js';
+import { ScramCluster } from '../local.js';
+import { rightsOf } from '../rights.js';
+import { Secrets, userIn } from '../secrets.js';
+import { WorkerGroup, type WorkerContext } from '../worker.js';
+import type { Example, Site } from './site.js';
+
+/** On a busy machine a broker may answer late; a record given up that arrives after all would look foreign. */
+const PATIENT = { 'delivery.timeout.ms': 300_000 };
+
+/** The replication of one example on a site: what the operator, and the engineer who changes the YAML, would do with it. */
+export class Deployment {
+  public readonly workers: WorkerGroup;
+
+  public constructor(private readonly site: Site, public readonly file: string, public flow: Flow, private readonly context: WorkerContext) {
+    this.workers = new WorkerGroup(flow, context);
+  }
+
+  public get mirror(): Mirror {
+    return Mirror.of(this.flow)[0]!;
+  }
+
+  /** One of the topics it copies. */
+  public topic(name: string): Trial {
+    const { agent } = this.context;
+    const [source, target] = [this.site.cluster(this.mirror.sourceAlias), this.site.cluster(this.mirror.targetAlias)];
+    return new Trial({ name: `${this.site.name}/${source.name}/${name}`, topic: name, file: this.file },
+      { agent, source, target, flow: this.flow, ownWorkers: true, workers: this.workers, producerConfigs: PATIENT });
+  }
+
+  /** Secrets, rights, workers, connectors; returns when the copying connector has running tasks, so a topic has to be there. */
+  public async start(): Promise<void> {
+    const clusters = (alias: string) => this.site.cluster(alias);
+    await new Secrets(this.context.secretsFolder).fill(this.flow, clusters);
+    for (const [side, alias] of [['source', this.mirror.sourceAlias], ['target', this.mirror.targetAlias]] as const) {
+      const cluster = clusters(alias);
+      if (cluster instanceof ScramCluster) {
+        const user = userIn(this.mirror.sourceConnector.config[`${side}.cluster.sasl.jaas.config`]);
+        await cluster.allow(rightsOf(side, cluster.principal(side, user), this.flow, this.mirror));
+      }
+    }
+    this.workers.start();
+    await this.workers.createConnectors(clusters(this.mirror.targetAlias).name);
+    await this.running();
+  }
+
+  public async running(limitSeconds = 150): Promise<void> {
+    await this.topic('any').tasksAre('RUNNING', limitSeconds);
+  }
+
+  /** New YAML: the operator reconfigures the connectors whose configuration has changed. */
+  public async update(example: Example): Promise<void> {
+    const before = new Map(this.flow.connectors.map((connector) => [connector.name, JSON.stringify(connector)]));
+    await this.describe(example);
+    for (const connector of this.flow.connectors.filter((each) => before.get(each.name) !== JSON.stringify(each))) {
+      await this.workers.rest.configure(connector);
+    }
+  }
+
+  /** New YAML with other settings of the workers: they are replaced one after the other, then the connectors are reconfigured. */
+  public async roll(example: Example): Promise<void> {
+    await this.describe(example);
+    for (let replica = 0; replica < this.flow.resource.spec.replicas; replica++) {
+      await this.workers.stopWorker(replica);
+      this.workers.startWorker(replica);
+      await this.joined();
+    }
+    for (const connector of this.flow.connectors) {
+      await this.workers.rest.configure(connector);
+    }
+    await this.running();
+  }
+
+  /** A crash, and the pod's replacement. Returns when the copying connector runs again. */
+  public async crash(replica = 0): Promise<void> {
+    await this.workers.killWorker(replica);
+    this.workers.startWorker(replica);
+    await this.joined();
+    await this.running();
+  }
+
+  public async joined(): Promise<void> {
+    await this.workers.joined(this.site.cluster(this.mirror.targetAlias).name);
+  }
+
+  /** Workers that start from now on run this. */
+  public async describe(example: Example): Promise<void> {
+    this.flow = (await this.site.flow(example)).flow;
+    this.workers.use(this.flow);
+  }
+}

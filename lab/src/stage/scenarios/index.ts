@@ -1,0 +1,42 @@
+import { Site, type StageContext } from '../site.js';
+import { topicList } from './s11-topic-list.js';
+import { exactlyOnceSwitch, withoutPreparing } from './s12-exactly-once-switch.js';
+import { partitionAffinity } from './s15-partition-affinity.js';
+import { AT_LEAST_ONCE, crashes, EXACTLY_ONCE } from './s17-crashes.js';
+import { bothDirections } from './s9-both-directions.js';
+
+/** Replications of examples, taken through changes and crashes step by step. */
+export interface StageScenario {
+  readonly id: string;
+  readonly description: string;
+  readonly ci: boolean;
+  readonly stage: (context: StageContext) => Promise<unknown>;
+}
+
+export const STAGES: readonly StageScenario[] = [
+  {
+    id: 'S9', ci: true, description: 'Event Streams <-> Strimzi cluster, active/active: both accounts side by side, no loop',
+    stage: (context) => Site.run('S9', context, bothDirections),
+  },
+  {
+    id: 'S11', ci: true, description: 'a list of topics that grows, becomes a pattern, and shrinks, while MM2 runs',
+    stage: (context) => Site.run('S11', context, topicList),
+  },
+  {
+    id: 'S12', ci: false, description: 'exactly-once switched on in two rollouts under load, and what comes of leaving out the first',
+    stage: (context) => Promise.all([Site.run('S12', context, exactlyOnceSwitch), Site.run('S12-unprepared', context, withoutPreparing)]),
+  },
+  {
+    id: 'S15', ci: true, description: 'fewer and more partitions at the target; order while a worker crashes and the source is widened (20,000 records)',
+    stage: (context) => Site.run('S15', context, (site) => partitionAffinity(site, { count: 20_000, perSecond: 1_000 }), 'kp-writer'),
+  },
+  {
+    id: 'S15-long', ci: false, description: 'as S15, with 100,000 records',
+    stage: (context) => Site.run('S15-long', context, (site) => partitionAffinity(site, { count: 100_000, perSecond: 2_000 }), 'kp-writer'),
+  },
+  {
+    id: 'S17', ci: true, description: 'a worker killed under load (--kills NUMBER times, 3 by default), at-least-once beside exactly-once; transactions at the source',
+    stage: (context) => Promise.all([Site.run('S17-at-least-once', context, (site) => crashes(site, AT_LEAST_ONCE)),
+      Site.run('S17-exactly-once', context, (site) => crashes(site, EXACTLY_ONCE))]),
+  },
+];

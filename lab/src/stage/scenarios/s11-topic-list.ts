@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FAITHFUL, text } from '../../experiment/observation.js';
+import type { Example, Site } from '../site.js';
+
+/** A restart of the tasks after a topic was found, on a machine that is busy with other scenarios. */
+const RESTART_SECONDS = 30;
+
+const step = (number: number): Example => ({ example: 'topic-list-update', env: { STEP: String(number) } });
+
+/** The list of topics grows, turns into a pattern, and back; nothing is copied twice, nothing is left out. */
+export async function topicList(site: Site): Promise<void> {
+  const deployment = await site.deploy(step(1));
+  const products = deployment.topic('products');
+  const orders = deployment.topic('orders');
+  await products.createTopic(1);
+  await orders.createTopic(6);
+  await products.produce('first', { count: 500, partitions: 1 });
+  await orders.produce('early', { count: 3_000, partitions: 6 });
+  await deployment.start();
+  await products.arrived(['first'], 90);
+  await products.startProducer('live', { perSecond: 50, partitions: 1 });
+  site.check('orders is not on the list: not copied', await orders.copies() === 0);
+
+  const refresh = Number(deployment.mirror.sourceConnector.config['refresh.topics.interval.seconds']);
+  await deployment.update(step(2));
+  const added = await seconds(() => orders.arrived(['early'], refresh + RESTART_SECONDS));
+  const complete = await orders.observe();
+  site.check(`orders, added to the list, is copied from its first record within the refresh interval (${refresh} s)`,
+    FAITHFUL.holds(complete) && added <= refresh, `${added} s; ${text(complete)}`);
+
+  const excluded = deployment.topic('orders-test-x');
+  const europe = deployment.topic('orders-eu');
+  await excluded.createTopic(1);
+  await excluded.produce('test', { count: 100, partitions: 1 });
+  await deployment.update(step(3));
+  // Long enough for the connector to have looked at the topics without orders-eu.
+  await sleep(5_000);
+  const before = await products.copies();
+  await europe.createTopic(3);
+  await europe.produce('early', { count: 900, partitions: 3 });
+  const created = await seconds(() => europe.arrived(['early'], refresh + RESTART_SECONDS));
+  const observed = await europe.observe();
+  site.check(`orders-eu, created while MM2 runs, is copied from its first record within the refresh interval and a restart of the tasks (${refresh} + ${RESTART_SECONDS} s)`,
+    FAITHFUL.holds(observed), `${created} s; ${text(observed)}`);
+  site.check('products, taken from the list, stands still', await products.copies() === before, `${before} copies`);
+
+  await deployment.update(step(2));
+  await products.stopProducer('live');
+  await products.arrived(['live'], refresh + RESTART_SECONDS);
+  const resumed = await products.observe();
+  site.check('products, on the list again, goes on where it was: nothing lost of what was written meanwhile, nothing copied twice', FAITHFUL.holds(resumed), text(resumed));
+  const copied = await site.context.agent.call('topics', { cluster: site.cluster('kp-local').name });
+  site.check('orders-test-x is excluded: never copied', !copied.includes(excluded.remoteTopic), copied.filter((name) => name.startsWith('kp-remote.')).sort().join(', '));
+}
+
+async function seconds(act: () => Promise<void>): Promise<number> {
+  const start = Date.now();
+  await act();
+  return Math.round((Date.now() - start) / 1_000);
+}
