@@ -10,7 +10,7 @@ async function move(trial: Trial, offsetAtTarget: (group: string, offset: number
   const group = `${trial.name}-app`;
   await trial.createTopic(1);
   await trial.start();
-  await trial.produce('payments', { count: 1_000, perSecond: 200, partitions: 1, recordsPerTransaction: 5 });
+  await trial.produce('payments', { count: 500, perSecond: 100, partitions: 1, recordsPerTransaction: 5 });
   await trial.arrived(['payments']);
   const ends = await Promise.all([trial.atSource, trial.atTarget].map((topic) => trial.agent.call('endOffsets', topic)));
   const half = Math.floor(ends[0]![0]! / 2);
