@@ -38,7 +38,7 @@ async function deletedDuringOutage(trial: Trial, deletionsAreKeptMs: number): Pr
   });
 }
 
-/** Records come while the follower of a partition is down; the leader crashes; the follower comes back and leads, where it may. */
+/** Records come while the follower of a partition is down; the leader crashes; the follower comes back first, and leads where it may. */
 async function leaderCrashes(trial: Trial, configs: Readonly<Record<string, string>>): Promise<Observation> {
   const { agent, source, atSource } = trial;
   await agent.call('createTopic', { ...atSource, partitions: 1, replicationFactor: 2, configs });
@@ -56,8 +56,13 @@ async function leaderCrashes(trial: Trial, configs: Readonly<Record<string, stri
   }
   await source.killNode(leader);
   source.startNode(follower);
-  await until('the follower leads', 120, async () => (await agent.call('describe', atSource).catch(() => undefined))?.leaders[0] === follower ? true : undefined);
+  const leads = async () => (await agent.call('describe', atSource).catch(() => undefined))?.leaders[0] ?? -1;
+  if (configs['unclean.leader.election.enable'] === 'true') {
+    await until('the follower leads', 120, async () => await leads() === follower ? true : undefined);
+  }
   source.startNode(leader);
+  // A follower that lags, or that crashed, is no leader where it may not be: then the partition waits for the old one.
+  await until('the partition has a leader', 120, async () => await leads() !== -1 ? true : undefined);
   await trial.produce('after', { count: 300, partitions: 1 });
   await trial.arrived(['after'], 120);
   return trial.observe({ 'refused at the source': refused });
