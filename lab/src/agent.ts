@@ -1,6 +1,5 @@
-import { createInterface } from 'node:readline';
 import { javaArguments } from './java.js';
-import { Process } from './process.js';
+import { JsonLines } from './json-lines.js';
 
 export interface Acl {
   readonly principal: string;
@@ -117,44 +116,9 @@ interface Methods {
   }, TopicComparison];
 }
 
-/** The lab's administrator, seeder and auditor: one JVM that answers JSON lines (lab/java, class Agent). */
-export class Agent {
-  private readonly process: Process;
-  private readonly waiting = new Map<number, (answer: { result?: unknown; error?: string }) => void>();
-  private last = 0;
-
+/** The lab's administrator, seeder and auditor: one JVM for the whole run (lab/java, class Agent). */
+export class Agent extends JsonLines<Methods> {
   public constructor(log: string) {
-    this.process = new Process('agent', 'java', javaArguments(['-Xmx1g'], 'lab.Agent'), { log, piped: true });
-    createInterface({ input: this.process.child.stdout! }).on('line', (line) => {
-      const answer = JSON.parse(line) as { id: number; result?: unknown; error?: string };
-      this.waiting.get(answer.id)?.(answer);
-      this.waiting.delete(answer.id);
-    });
-    this.process.child.once('exit', () => {
-      for (const answer of this.waiting.values()) {
-        answer({ error: `the agent ended:\n${this.process.tail(20)}` });
-      }
-    });
-    this.process.child.stdin!.on('error', () => { /* the exit handler above tells */ });
-  }
-
-  public async call<M extends keyof Methods>(method: M, params: Methods[M][0], limitSeconds = 120): Promise<Methods[M][1]> {
-    this.process.assertRunning();
-    const id = ++this.last;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.waiting.delete(id);
-        reject(new Error(`${method} ${JSON.stringify({ ...params, password: undefined })}: no answer within ${limitSeconds} s`));
-      }, limitSeconds * 1_000);
-      this.waiting.set(id, ({ result, error }) => {
-        clearTimeout(timer);
-        if (error === undefined) {
-          resolve(result as Methods[M][1]);
-        } else {
-          reject(new Error(`${method}: ${error}`));
-        }
-      });
-      this.process.child.stdin!.write(`${JSON.stringify({ id, method, params })}\n`);
-    });
+    super('agent', javaArguments(['-Xmx1g'], 'lab.Agent'), log);
   }
 }

@@ -41,6 +41,11 @@ export abstract class KafkaCluster {
 
   protected constructor(public readonly name: string, protected readonly context: ClusterContext, protected readonly clients: readonly Endpoint[]) {}
 
+  /** The command line of a node. */
+  protected java(mainClass: string, args: readonly string[]): string[] {
+    return javaArguments(['-Xmx384m', this.context.network.jvmOption], mainClass, args);
+  }
+
   /** Broker settings beyond the common ones; `listeners` are the names of the client listeners. */
   protected abstract settings(node: Node, listeners: readonly string[]): Record<string, string | number>;
 
@@ -76,7 +81,7 @@ export abstract class KafkaCluster {
   public startNode(id: number): void {
     const base = join(this.context.folder, this.name, `node-${id}`);
     this.processes.set(id, new Process(`${this.name} node ${id}`, 'java',
-      javaArguments(['-Xmx384m', this.context.network.jvmOption], 'lab.Broker', [`${base}.properties`, this.clusterId]), { log: `${base}.log` }));
+      this.java('lab.Broker', [`${base}.properties`, this.clusterId]), { log: `${base}.log` }));
   }
 
   /** kill -9: the node loses what it had not written yet, its leadership moves. */

@@ -1,28 +1,14 @@
 package lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-/**
- * The lab's hands inside Kafka: one JVM for the whole run that takes a JSON request per line on standard input
- * ({id, method, params}) and answers with a JSON line ({id, result} or {id, error}). Ends when its input ends, so it
- * cannot outlive the lab.
- */
+/** The lab's hands inside Kafka: one JVM for the whole run that administers, seeds and compares. */
 public final class Agent {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Map<String, Cluster> clusters = new ConcurrentHashMap<>();
     private final Producers producers = new Producers();
     private final Map<String, Method> methods = new HashMap<>();
@@ -152,28 +138,7 @@ public final class Agent {
     }
 
     public static void main(String[] args) throws IOException {
-        PrintStream answers = System.out;
-        System.setOut(System.err); // nothing but answers may reach the lab
-        Agent agent = new Agent();
-        ExecutorService threads = Executors.newCachedThreadPool();
-        BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-            JsonNode request = JSON.readTree(line);
-            threads.execute(() -> {
-                ObjectNode answer = JSON.createObjectNode().put("id", request.get("id").asInt());
-                try {
-                    answer.set("result", JSON.valueToTree(agent.handle(text(request, "method"), request.get("params"))));
-                } catch (Exception e) {
-                    e.printStackTrace();
-                    answer.put("error", String.valueOf(e.getCause() == null ? e : e.getCause()));
-                }
-                synchronized (answers) {
-                    answers.println(answer);
-                    answers.flush();
-                }
-            });
-        }
-        System.exit(0);
+        JsonLines.serve(new Agent()::handle);
     }
 
     private Object handle(String name, JsonNode params) throws Exception {
