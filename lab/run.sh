@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
-# Prepares what the lab needs (its npm packages, its Java classes) and runs it. All arguments go to the lab.
+# Prepares what the lab needs (its npm packages, its Java classes) and runs it, or with 'bench' first its benchmark. All other
+# arguments go to the program.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 for tool in node npm java mvn openssl keytool; do
   command -v "$tool" >/dev/null || { echo "lab: '$tool' is missing; it needs Node 20+, a Java 17+ JDK, Maven and OpenSSL" >&2; exit 2; }
 done
+
+program=src/main.ts
+if [ "${1:-}" = bench ]; then
+  program=src/bench/main.ts
+  shift
+fi
 
 # A build is outdated when one of its inputs is newer than the stamp it left.
 outdated() { # stamp input…
@@ -27,4 +34,4 @@ if [ "${1:-}" != --list ] && outdated java/target/classpath.txt java/pom.xml jav
     || { echo "$said" >&2; echo "lab: Maven could not build lab/java" >&2; exit 2; }
 fi
 
-exec node --import tsx src/main.ts "$@"
+exec node --import tsx "$program" "$@"

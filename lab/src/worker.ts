@@ -15,6 +15,8 @@ export interface WorkerContext {
   readonly network: Network;
   readonly agent: Agent;
   readonly jvmOptions: readonly string[];
+  /** How a worker's JVM is started, where it is not a small one. */
+  readonly java?: typeof javaArguments;
 }
 
 interface Worker {
@@ -49,7 +51,7 @@ export class WorkerGroup {
     writeFileSync(file, Object.entries(properties).map(([key, value]) => `${key}=${escape(String(value))}\n`).join(''), { mode: 0o600 });
     const heap = this.flow.resource.spec.jvmOptions?.['-Xmx'] ?? '512m';
     const process = new Process(`worker ${replica} of ${this.flow.resource.metadata.name}`, 'java',
-      javaArguments([`-Xmx${heap}`, network.jvmOption, ...this.context.jvmOptions], 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
+      (this.context.java ?? javaArguments)([`-Xmx${heap}`, network.jvmOption, ...this.context.jvmOptions], 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
       { cwd: secretsFolder, env: { ADVERTISED_HOSTNAME: address }, log: join(folder, `worker-${replica}.log`) });
     this.workers.set(replica, { address, process, gone: false });
   }
@@ -64,6 +66,11 @@ export class WorkerGroup {
     const { process } = this.mark(replica, true);
     process.signal('SIGTERM');
     await process.ended();
+  }
+
+  /** Process id of a worker. */
+  public pid(replica: number): number {
+    return this.workers.get(replica)!.process.child.pid!;
   }
 
   /** kill -9. Returns when the process has ended. */

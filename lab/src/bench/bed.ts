@@ -1,35 +1,35 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Agent } from '../agent.js';
+import type { Connector, Flow } from '../effective.js';
+import { fastJavaArguments } from '../java.js';
 import { Network, type Endpoint } from '../network.js';
 import { until } from '../wait.js';
+import { WorkerGroup } from '../worker.js';
 import { BenchAgent, type CatchUp, type Latency } from './bench-agent.js';
 import { BenchCluster } from './bench-cluster.js';
-import { WarmWorker, type Settings } from './warm-worker.js';
+import type { Link } from './parts.js';
 
 export const PARTITIONS = 6;
 const START_LIMIT_SECONDS = 60;
 
-/** Where the long line is, and its round trip in milliseconds. */
-export interface Link {
-  readonly far: 'source' | 'target' | 'none';
-  readonly millis: number;
-}
-
-/** What copies: MirrorMaker 2 as configured, or the bare loop with the same client settings. */
+/** What copies: MirrorMaker 2 with a connector as configured, or the bare loop with the connector's client settings. */
 export interface Setup {
   readonly kind: 'mm2' | 'loop';
-  readonly worker: Settings;
-  readonly connector: Settings;
+  readonly connector: Connector;
   readonly tasks: number;
-  readonly jvmOptions: readonly string[];
+  /** Configuration and heap of the worker; setups with the same one share it, and its compiled code. */
+  readonly worker: Flow;
 }
 
-export interface Backlog {
+interface Backlog {
   readonly topic: string;
   readonly records: number;
   readonly size: number;
 }
+
+type Settings = Readonly<Record<string, string | number | boolean>>;
+type Measure<T> = (copy: string, pid: number) => Promise<T>;
 
 /** Two brokers, a long line to each, workers that are kept warm, and the meters. */
 export class Bed {
@@ -42,6 +42,7 @@ export class Bed {
     for (const [name, { near, far }] of Object.entries(bed.clusters)) {
       const address = network.allocate();
       network.name(far.host, address);
+      // The broker tells its listeners apart by their ports.
       await bed.line.call('proxy', { name, listen: { ...far, host: address }, broker: { host: near.host, port: far.port } });
     }
     return bed;
@@ -49,8 +50,10 @@ export class Bed {
 
   private readonly meter: BenchAgent;
   private readonly line: BenchAgent;
-  private readonly workers = new Map<string, WarmWorker>();
   private readonly loops = new Map<string, BenchAgent>();
+  private readonly workers = new Map<string, WorkerGroup>();
+  private readonly cleaning: Promise<unknown>[] = [];
+  private backlog: Backlog | undefined;
   private last = 0;
 
   private constructor(private readonly folder: string, private readonly network: Network, private readonly agent: Agent,
@@ -59,22 +62,25 @@ export class Bed {
     this.line = new BenchAgent('line', ['-Xmx256m'], network, join(folder, 'line.log'));
   }
 
-  public async backlog(records: number, size: number): Promise<Backlog> {
+  /** Makes the backlog that is copied from now on. */
+  public async prepare(records: number, size: number): Promise<void> {
     const topic = `backlog-${size}`;
+    if (this.backlog?.topic === topic) {
+      return;
+    }
+    if (this.backlog !== undefined) {
+      await this.agent.call('deleteTopic', { cluster: 'source', topic: this.backlog.topic });
+    }
     await this.agent.call('createTopic', { cluster: 'source', topic, partitions: PARTITIONS, configs: {} });
     await this.meter.call('backlog', { bootstrap: address(this.clusters.source.near), topic, partitions: PARTITIONS, records, size }, 300);
-    return { topic, records, size };
+    this.backlog = { topic, records, size };
   }
 
-  public async drop(backlog: Backlog): Promise<void> {
-    await this.agent.call('deleteTopics', { cluster: 'source', topics: [backlog.topic] });
-  }
-
-  /** Copies a backlog, for at most so many seconds. */
-  public async catchUp(setup: Setup, link: Link, backlog: Backlog, limitSeconds: number): Promise<CatchUp> {
-    return this.copying(setup, link, backlog.topic, async (copy, pid) => this.meter.call('catchUp', {
-      bootstrap: address(this.clusters.target.near), copy, partitions: PARTITIONS, pid, records: backlog.records, startLimitSeconds: START_LIMIT_SECONDS,
-      settleSeconds: 1, limitSeconds,
+  /** Copies the backlog, for at most so many seconds; the time in which the tasks start does not count. */
+  public async catchUp(setup: Setup, link: Link, settleSeconds: number, limitSeconds: number): Promise<CatchUp> {
+    const { topic, records } = this.backlog!;
+    return this.copying(setup, link, topic, async (copy, pid) => this.meter.call('catchUp', {
+      bootstrap: address(this.clusters.target.near), copy, partitions: PARTITIONS, pid, records, startLimitSeconds: START_LIMIT_SECONDS, settleSeconds, limitSeconds,
     }));
   }
 
@@ -90,42 +96,20 @@ export class Bed {
         });
       });
     } finally {
-      await this.agent.call('deleteTopics', { cluster: 'source', topics: [topic] });
+      this.deleteLater('source', topic);
     }
   }
 
   public log(): string {
-    return [...this.workers.values()].map((worker) => `--- ${worker.name}\n${worker.log()}`).join('\n');
+    return [...Object.values(this.clusters), ...this.workers.values()].map((part) => part.log()).join('\n');
   }
 
-  private loop({ jvmOptions }: Setup): BenchAgent {
-    const key = jvmOptions.join(' ');
-    const loop = this.loops.get(key) ?? new BenchAgent('loop', jvmOptions, this.network, join(this.folder, 'loop.log'));
-    this.loops.set(key, loop);
-    return loop;
+  /** Until what was deleted is gone. */
+  public async end(): Promise<void> {
+    await Promise.all(this.cleaning);
   }
 
-  private async worker({ jvmOptions, worker: settings }: Setup): Promise<WarmWorker> {
-    const key = JSON.stringify([settings, jvmOptions]);
-    const known = this.workers.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const name = `worker-${this.workers.size}`;
-    const worker = new WarmWorker(name, {
-      ...settings,
-      'bootstrap.servers': address(this.clusters.target.near),
-      'group.id': name,
-      'config.storage.topic': `${name}-configs`,
-      'offset.storage.topic': `${name}-offsets`,
-      'status.storage.topic': `${name}-status`,
-    }, jvmOptions, this.folder, this.network);
-    this.workers.set(key, worker);
-    await worker.ready();
-    return worker;
-  }
-
-  private async copying<T>(setup: Setup, link: Link, topic: string, measure: (copy: string, pid: number) => Promise<T>): Promise<T> {
+  private async copying<T>(setup: Setup, link: Link, topic: string, measure: Measure<T>): Promise<T> {
     for (const side of ['source', 'target'] as const) {
       await this.line.call('roundTrip', { name: side, millis: link.far === side ? link.millis : 0 });
     }
@@ -134,44 +118,41 @@ export class Bed {
     try {
       return await (setup.kind === 'loop' ? this.looping(setup, link, topic, copy, measure) : this.mirroring(setup, link, topic, alias, measure));
     } finally {
-      await this.agent.call('deleteTopics', { cluster: 'target', topics: [copy] });
+      this.deleteLater('target', copy);
     }
   }
 
-  private async mirroring<T>(setup: Setup, link: Link, topic: string, alias: string, measure: (copy: string, pid: number) => Promise<T>): Promise<T> {
-    const worker = await this.worker(setup);
-    const connector = `${alias}.source`;
-    await worker.create(connector, {
-      ...setup.connector,
-      'topics': topic,
-      'connector.class': 'org.apache.kafka.connect.mirror.MirrorSourceConnector',
-      'tasks.max': setup.tasks,
-      'source.cluster.alias': alias,
-      'target.cluster.alias': `${alias}-target`,
-      'source.cluster.bootstrap.servers': this.bootstrap('source', link),
-      'target.cluster.bootstrap.servers': this.bootstrap('target', link),
-      'producer.override.bootstrap.servers': this.bootstrap('target', link),
+  /** The connector runs as emitted, except for what makes it start anew, and for the way to the brokers. */
+  private async mirroring<T>({ connector, tasks, worker: flow }: Setup, link: Link, topic: string, alias: string, measure: Measure<T>): Promise<T> {
+    const worker = await this.worker(flow);
+    const name = `${alias}->${connector.config['target.cluster.alias']}.MirrorSourceConnector`;
+    await worker.rest.create({
+      ...connector,
+      name,
+      tasksMax: tasks,
+      config: { ...connector.config, 'source.cluster.alias': alias, 'topics': topic, ...this.wayTo('source', link), ...this.wayTo('target', link) },
     });
     try {
-      const measured = await measure(`${alias}.${topic}`, worker.pid);
-      const failures = await worker.failures(connector);
-      if (failures !== '') {
-        throw new Error(failures);
+      const measured = await measure(`${alias}.${topic}`, worker.pid(0));
+      const failed = (await worker.rest.status(name))?.tasks.find(({ state }) => state === 'FAILED');
+      if (failed !== undefined) {
+        throw new Error(`a task of ${name} failed: ${failed.trace}`);
       }
       return measured;
     } finally {
-      await worker.delete(connector);
+      await worker.rest.delete(name);
       await this.quiet(`${alias}.${topic}`);
     }
   }
 
-  private async looping<T>(setup: Setup, link: Link, topic: string, copy: string, measure: (copy: string, pid: number) => Promise<T>): Promise<T> {
+  private async looping<T>(setup: Setup, link: Link, topic: string, copy: string, measure: Measure<T>): Promise<T> {
+    const { config } = setup.connector;
+    const loop = this.loop(setup.worker);
     await this.agent.call('createTopic', { cluster: 'target', topic: copy, partitions: PARTITIONS, configs: {} });
-    const loop = this.loop(setup);
     await loop.call('startLoop', {
       topic, copy, partitions: PARTITIONS, tasks: setup.tasks,
-      consumer: { ...CONSUMER, ...withPrefix(setup.connector, 'consumer.'), 'bootstrap.servers': this.bootstrap('source', link) },
-      producer: { ...CONNECT_PRODUCER, ...withPrefix(setup.connector, 'producer.override.'), 'bootstrap.servers': this.bootstrap('target', link) },
+      consumer: { ...CONSUMER, ...withPrefix(config, 'consumer.'), 'bootstrap.servers': this.bootstrap('source', link) },
+      producer: { ...CONNECT_PRODUCER, ...withPrefix(config, 'producer.override.'), 'bootstrap.servers': this.bootstrap('target', link) },
     });
     try {
       return await measure(copy, loop.process.child.pid!);
@@ -180,21 +161,63 @@ export class Bed {
     }
   }
 
+  private async worker(flow: Flow): Promise<WorkerGroup> {
+    const key = JSON.stringify([flow.worker, heapOf(flow)]);
+    const known = this.workers.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const folder = join(this.folder, String(flow.worker['group.id']));
+    mkdirSync(folder);
+    const { network, agent } = this;
+    const worker = new WorkerGroup({ ...flow, resource: { ...flow.resource, spec: { ...flow.resource.spec, replicas: 1 } }, connectors: [] },
+      { folder, secretsFolder: join(folder, 'secrets'), network, agent, jvmOptions: [], java: fastJavaArguments });
+    worker.start();
+    this.workers.set(key, worker);
+    await worker.joined('target');
+    return worker;
+  }
+
+  /** The loop has the heap of the worker that it stands in for. */
+  private loop(flow: Flow): BenchAgent {
+    const heap = heapOf(flow);
+    const loop = this.loops.get(heap) ?? new BenchAgent('loop', [`-Xmx${heap}`], this.network, join(this.folder, 'loop.log'));
+    this.loops.set(heap, loop);
+    return loop;
+  }
+
   /** Until nobody writes to a topic any more. */
   private async quiet(topic: string): Promise<void> {
     let before = '';
-    await until(`${topic} is quiet`, 30, async () => {
+    await until(`${topic} is quiet`, 60, async () => {
       const ends = JSON.stringify(await this.agent.call('endOffsets', { cluster: 'target', topic }));
       const same = ends === before;
       before = ends;
       return same ? true : undefined;
     });
-    await sleep(100);
+  }
+
+  /** The next run need not wait for it: its topics have other names. */
+  private deleteLater(cluster: 'source' | 'target', topic: string): void {
+    this.cleaning.push(this.agent.call('deleteTopic', { cluster, topic }).catch((error: Error) => console.log(`${topic} stays: ${error.message}`)));
+  }
+
+  /** Empty for the side that is near: the emitted addresses are those. */
+  private wayTo(side: 'source' | 'target', link: Link): Settings {
+    return link.far !== side ? {} : {
+      [`${side}.cluster.bootstrap.servers`]: this.bootstrap(side, link),
+      ...(side === 'target' ? { 'producer.override.bootstrap.servers': this.bootstrap(side, link) } : {}),
+    };
   }
 
   private bootstrap(side: 'source' | 'target', link: Link): string {
     return address(this.clusters[side][link.far === side ? 'far' : 'near']);
   }
+}
+
+/** Where the brokers keep their data: in memory where there is a file system for that, so that no disk is measured. */
+export function dataFolder(otherwise: string): string {
+  return existsSync('/dev/shm') ? '/dev/shm' : otherwise;
 }
 
 /** What MirrorSourceTask's consumer and Connect's producer have whatever is configured (MirrorSourceConfig, Worker.baseProducerConfigs; Kafka 4.3.1). */
@@ -205,6 +228,10 @@ const CONNECT_PRODUCER: Settings = {
 
 function withPrefix(settings: Settings, prefix: string): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
+}
+
+function heapOf(flow: Flow): string {
+  return flow.resource.spec.jvmOptions?.['-Xmx'] ?? '512m';
 }
 
 function address({ host, port }: Endpoint): string {

@@ -1,0 +1,170 @@
+import type { Bed } from './bed.js';
+import type { Latency } from './bench-agent.js';
+import type { Configurations } from './contenders.js';
+import { BACKLOG, linkText, type Comparison, type Link, type Part } from './parts.js';
+import { machine, type CatchUpRun, type Cell, type PartResult } from './results.js';
+import { digits } from './statistics.js';
+
+/** How long is measured, and how often. */
+export interface Effort {
+  readonly rounds: number;
+  readonly catchUpSeconds: number;
+  readonly latencySeconds: number;
+}
+
+/** Seconds until all tasks of a catch-up are at work, and until a stream is even. */
+const CATCH_UP_SETTLES = 1;
+const LATENCY_SETTLES = 2;
+/** What a run needs beside the time that is measured: connector, first record, end. */
+const AROUND = { 'catch-up': 2, 'latency': 4 } as const;
+
+/** Until clusters and workers run, and a backlog is there. */
+const START_SECONDS = 45;
+
+const RATE = 1000;
+const NEAR: Link = { far: 'none', millis: 0 };
+/** Runs that are thrown away until the code of a worker is compiled: a worker that is cold copies a third. */
+const WARM_UPS: readonly (readonly [contender: string, runs: number])[] = [['balanced', 8], ['balanced-loop', 4], ['example', 2], ['exactly-once-balanced', 6]];
+const ATTEMPTS = 2;
+
+type Chosen = readonly { readonly part: Part; readonly comparisons: readonly Comparison[] }[];
+
+interface Step {
+  readonly contender: string;
+  readonly link: Link;
+  readonly size: number;
+}
+
+/** Takes parts, one after the other, through their comparisons: in each, round after round, all contenders in turn. */
+export class Runner {
+  public failed = 0;
+  public passed = 0;
+  private readonly start = Date.now();
+  private secondsLeft: number;
+
+  /** What parts will take, the start of the clusters and the warm-up included. */
+  public static minutes(parts: Chosen, effort: Effort): number {
+    return Math.ceil((START_SECONDS + plannedSeconds(parts, effort)) / 60);
+  }
+
+  public constructor(private readonly bed: Bed, private readonly configurations: Configurations, private readonly effort: Effort, private readonly parts: Chosen) {
+    this.secondsLeft = plannedSeconds(parts, effort);
+  }
+
+  public async run(keep: (result: PartResult) => void): Promise<void> {
+    await this.warmUp();
+    for (const { part, comparisons } of this.parts) {
+      keep(await this.runPart(part, comparisons));
+    }
+  }
+
+  private async warmUp(): Promise<void> {
+    await this.bed.prepare(BACKLOG[1000]!, 1000);
+    for (const [contender, times] of warmUps(this.parts)) {
+      for (let time = 1; time <= times; time++) {
+        const run = await this.catchUp({ contender, link: NEAR, size: 1000 });
+        this.tell(`warm-up ${time} of ${times}: ${contender} ${digits(run.megabytesPerSecond)} MB/s`, this.effort.catchUpSeconds + AROUND['catch-up']);
+      }
+    }
+  }
+
+  private async runPart(part: Part, comparisons: readonly Comparison[]): Promise<PartResult> {
+    const result = { part: part.id, date: new Date().toISOString().slice(0, 10), machine: machine(), catchUp: [] as Cell<CatchUpRun>[], latency: [] as Cell<Latency>[] };
+    // By record size: a backlog is made once.
+    const ordered = comparisons.flatMap((comparison) => comparison.sizes.map((size) => ({ ...comparison, sizes: [size] }))).sort((a, b) => a.sizes[0]! - b.sizes[0]!);
+    for (const comparison of ordered) {
+      for (const link of comparison.links) {
+        const size = comparison.sizes[0]!;
+        const contenders = comparison.contenders.map((contender) => ({ contender, link, size }));
+        if (part.measures === 'latency') {
+          result.latency.push(...await this.rounds(part, contenders, (step) => this.latency(step), ({ p50, p99, late }) => `p50 ${digits(p50)} ms, p99 ${digits(p99)} ms${late > 0 ? `, ${late} late` : ''}`));
+        } else {
+          await this.bed.prepare(BACKLOG[size]!, size);
+          result.catchUp.push(...await this.rounds(part, contenders, (step) => this.catchUp(step),
+            ({ megabytesPerSecond, cpuSecondsPerGigabyte }) => `${digits(megabytesPerSecond)} MB/s, ${digits(cpuSecondsPerGigabyte)} s/GB`));
+        }
+      }
+    }
+    return result;
+  }
+
+  private async rounds<Run>(part: Part, contenders: readonly Step[], measure: (step: Step) => Promise<Run>, text: (run: Run) => string): Promise<Cell<Run>[]> {
+    const runs = contenders.map((): Run[] => []);
+    for (let round = 0; round < this.effort.rounds; round++) {
+      // There and back again: what drifts hits the first and the last alike.
+      const order = contenders.map((_, index) => round % 2 === 0 ? index : contenders.length - 1 - index);
+      for (const index of order) {
+        const step = contenders[index]!;
+        const run = await this.attempt(step, measure);
+        if (run !== undefined) {
+          runs[index]!.push(run);
+        }
+        this.tell(`${part.id}, ${linkText(step.link)}, ${step.size} B, round ${round + 1}: ${step.contender} ${run === undefined ? 'FAILED' : text(run)}`, runSeconds(part, this.effort));
+      }
+    }
+    // Rounds are compared with each other: a contender that missed one has no figure.
+    return contenders.flatMap((step, index) => runs[index]!.length === this.effort.rounds ? [{ ...step, runs: runs[index]! }] : []);
+  }
+
+  private async attempt<Run>(step: Step, measure: (step: Step) => Promise<Run>): Promise<Run | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const run = await measure(step);
+        this.passed++;
+        return run;
+      } catch (error) {
+        console.log(`${step.contender}: ${(error as Error).message}`);
+        if (attempt === ATTEMPTS) {
+          this.failed++;
+          return undefined;
+        }
+      }
+    }
+  }
+
+  private async catchUp({ contender, link, size }: Step): Promise<CatchUpRun> {
+    const { records, seconds, cpuSeconds, finished } = await this.bed.catchUp(this.configurations.setup(contender, link), link, CATCH_UP_SETTLES, this.effort.catchUpSeconds);
+    const megabytes = records * size / 1e6;
+    return { megabytesPerSecond: rounded(megabytes / seconds), cpuSecondsPerGigabyte: rounded(cpuSeconds / megabytes * 1000), seconds: rounded(seconds), finished };
+  }
+
+  private async latency({ contender, link, size }: Step): Promise<Latency> {
+    const latency = await this.bed.latency(this.configurations.setup(contender, link), link,
+      { rate: RATE, size, settleSeconds: LATENCY_SETTLES, seconds: this.effort.latencySeconds });
+    return { ...latency, p50: rounded(latency.p50), p99: rounded(latency.p99), max: rounded(latency.max) };
+  }
+
+  private tell(what: string, planned: number): void {
+    this.secondsLeft -= planned;
+    const elapsed = (Date.now() - this.start) / 1000;
+    console.log(`[${elapsed.toFixed(0).padStart(4)} s, ${Math.max(0, this.secondsLeft / 60).toFixed(0)} min to go] ${what}`);
+  }
+}
+
+function plannedSeconds(parts: Chosen, effort: Effort): number {
+  const runs = parts.reduce((sum, { part, comparisons }) => sum + runSeconds(part, effort) * comparisons.flatMap(steps).length * effort.rounds, 0);
+  return runs + warmUps(parts).reduce((sum, [, times]) => sum + times * (effort.catchUpSeconds + AROUND['catch-up']), 0);
+}
+
+function runSeconds({ measures }: Part, effort: Effort): number {
+  return AROUND[measures] + (measures === 'latency' ? LATENCY_SETTLES + effort.latencySeconds : CATCH_UP_SETTLES + effort.catchUpSeconds);
+}
+
+/** Only what the chosen parts use. */
+function warmUps(parts: Chosen): (readonly [string, number])[] {
+  const used = [...new Set(parts.flatMap(({ comparisons }) => comparisons.flatMap(({ contenders }) => contenders)))];
+  return WARM_UPS.filter(([contender]) => used.some((each) => kindOf(each) === kindOf(contender)));
+}
+
+/** Which process a contender warms up. */
+function kindOf(contender: string): string {
+  return contender.endsWith('-loop') ? 'loop' : contender.startsWith('exactly-once-') ? 'exactly-once' : 'at-least-once';
+}
+
+function steps({ contenders, links, sizes }: Comparison): Step[] {
+  return contenders.flatMap((contender) => links.flatMap((link) => sizes.map((size) => ({ contender, link, size }))));
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}
