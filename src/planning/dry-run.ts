@@ -80,10 +80,17 @@ function haltOf({ effective, settings }: Connector, { connectors }: Replication)
   return last.effective === effective ? undefined : `${last.effective.path} replaces it: it has the same name`;
 }
 
-/** Names that several connectors write; Kafka also refuses names that differ in dots and underscores only. @see org.apache.kafka.common.internals.Topic.hasCollision */
+/**
+ * Names that several connectors write. Kafka also refuses names that differ in dots and underscores only.
+ *
+ * @see org.apache.kafka.common.internals.Topic.hasCollision (kafka-clients 4.3.1)
+ */
 function clashes(flows: readonly Flow[], clusters: Clusters): NameClash[] {
-  const copies = flows.filter(({ verdicts }) => verdicts.halted === null).flatMap(({ connector, verdicts }) => verdicts.topics.flatMap(({ name, remoteTopic }) =>
-    remoteTopic === undefined ? [] : [{ connector, verdicts, topic: name, remoteTopic, at: clusters.targetOfConnector(connector), from: clusters.sourceOf(connector) }]));
+  const running = flows.filter(({ verdicts }) => verdicts.halted === null);
+  const copies = running.flatMap(({ connector, verdicts }) => {
+    const [from, at] = [clusters.sourceOf(connector), clusters.targetOfConnector(connector)];
+    return verdicts.topics.flatMap(({ name, remoteTopic }) => remoteTopic === undefined ? [] : [{ connector, verdicts, topic: name, remoteTopic, from, at }]);
+  });
   const byName = groupBy(copies, ({ at, remoteTopic }) => JSON.stringify([at, remoteTopic.replace(/\./g, '_')]));
   return [...byName.values()].flatMap((same): NameClash[] => {
     const remoteTopics = [...new Set(same.map(({ remoteTopic }) => remoteTopic))];
