@@ -166,6 +166,11 @@ export class Trial {
     return observation(await this.compare(this.labels, isolation), await this.tasks(), counts);
   }
 
+  /** The audit against what the source holds now: it may have lost what it acknowledged, and kept what it refused. */
+  public async observeSource(counts: Observation['counts'] = {}): Promise<Observation> {
+    return observation(await this.agent.call('audit', { source: this.atSource, target: this.atTarget }), await this.tasks(), counts);
+  }
+
   /** The audit of the keys that live in a compacted topic: counts are keys. */
   public async observeKeys(): Promise<Observation> {
     return observation(await this.agent.call('auditLiveKeys', { source: this.atSource, target: this.atTarget }), await this.tasks(), { counted: 'keys' });
