@@ -1,7 +1,6 @@
 import { Severity } from '../../src/core';
 import { Case, goodResource, Situation } from './situation';
 
-const IDENTITY = 'org.apache.kafka.connect.mirror.IdentityReplicationPolicy';
 const SOURCE = 'spec.mirrors[0].sourceConnector';
 const { ERROR, WARNING, INFO } = Severity;
 
@@ -11,22 +10,11 @@ const exactlyOnce = (s: Situation) => {
   s.source['consumer.max.poll.records'] = 20000;
 };
 
-const identity = (spec: any) => {
-  spec.mirrors[0].sourceConnector.config['replication.policy.class'] = IDENTITY;
-  spec.mirrors[0].checkpointConnector.config['replication.policy.class'] = IDENTITY;
-};
-
-/** A second plant that keeps names too. */
-const secondPlant = (topics: string) => (s: Situation) => {
-  identity(s.spec);
-  s.add(goodResource('b', 'plant-b'), (spec) => { identity(spec); spec.mirrors[0].topicsPattern = topics; });
-};
-
 const inKubernetes = (s: Situation) => { s.mirror.source.bootstrapServers = 'plant-kafka-bootstrap.kafka.svc:9093'; };
 
 /** What is promised when something breaks, what it takes, and where it runs. */
 export const CASES_OF_DELIVERY: readonly Case[] = [
-  // Duplicates and mixtures
+  // Duplicates
   {
     code: 'duplicates-after-crash', when: 'records are copied at-least-once',
     fires: () => {}, path: "spec.target.config['offset.flush.interval.ms']", says: 'a crash repeats up to 20 s of records: offset.flush.interval.ms (10000) and twice offset.flush.timeout.ms (5000)',
