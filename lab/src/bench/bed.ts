@@ -40,10 +40,10 @@ export class Bed {
     const bed = new Bed(folder, network, agent, { source: new BenchCluster('source', context), target: new BenchCluster('target', context) });
     await Promise.all(Object.values(bed.clusters).map((cluster) => cluster.start()));
     for (const [name, { near, far }] of Object.entries(bed.clusters)) {
-      const address = network.allocate();
-      network.name(far.host, address);
+      const proxy = network.allocate();
+      network.name(far.host, proxy);
       // The broker tells its listeners apart by their ports.
-      await bed.line.call('proxy', { name, listen: { ...far, host: address }, broker: { host: near.host, port: far.port } });
+      await bed.line.call('proxy', { name, listen: { ...far, host: proxy }, broker: { host: near.host, port: far.port } });
     }
     return bed;
   }
@@ -80,7 +80,8 @@ export class Bed {
   public async catchUp(setup: Setup, link: Link, settleSeconds: number, limitSeconds: number): Promise<CatchUp> {
     const { topic, records } = this.backlog!;
     return this.copying(setup, link, topic, async (copy, pid) => this.meter.call('catchUp', {
-      bootstrap: address(this.clusters.target.near), copy, partitions: PARTITIONS, pid, records, startLimitSeconds: START_LIMIT_SECONDS, settleSeconds, limitSeconds,
+      bootstrap: address(this.clusters.target.near), copy, partitions: PARTITIONS, pid, records,
+      startLimitSeconds: START_LIMIT_SECONDS, settleSeconds, limitSeconds,
     }));
   }
 

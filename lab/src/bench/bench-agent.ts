@@ -29,7 +29,9 @@ export interface BenchMethods {
   backlog: [{ bootstrap: string; topic: string; partitions: number; records: number; size: number }, null];
   startLoop: [{ topic: string; copy: string; partitions: number; tasks: number; consumer: ClientConfig; producer: ClientConfig }, null];
   stopLoop: [object, null];
-  catchUp: [{ bootstrap: string; copy: string; partitions: number; pid: number; records: number; startLimitSeconds: number; settleSeconds: number; limitSeconds: number }, CatchUp];
+  catchUp: [{
+    bootstrap: string; copy: string; partitions: number; pid: number; records: number; startLimitSeconds: number; settleSeconds: number; limitSeconds: number;
+  }, CatchUp];
   latency: [{
     source: string; topic: string; target: string; copy: string; partitions: number; size: number; rate: number; settleSeconds: number; seconds: number;
   }, Latency];

@@ -6,20 +6,25 @@ import { UnusableInput } from '../effective.js';
 import { Process } from '../process.js';
 import { Bed, dataFolder } from './bed.js';
 import { Configurations } from './contenders.js';
-import { pageFiles, verdictTable } from './page.js';
+import { Kept } from './kept.js';
+import { verdictTable } from './page.js';
 import { PARTS } from './parts.js';
-import { Results, type PartResult } from './results.js';
+import type { PartResult } from './results.js';
 import { Runner, type Effort } from './runner.js';
 
 const DOCS = join(import.meta.dirname, '..', '..', '..', 'docs');
 const SCRATCH = join(import.meta.dirname, '..', '..', 'results', 'bench');
-const USAGE = 'usage: npm run bench -- [--list] [--quick] [--part PART ...] [--write]';
+const USAGE = 'usage: npm run bench -- [--list] [--quick] [--part PART ...] [--write] [--page]';
 
 const FULL: Effort = { rounds: 3, catchUpSeconds: 4, latencySeconds: 5 };
 const QUICK: Effort = { rounds: 3, catchUpSeconds: 3, latencySeconds: 3 };
 
 async function main(): Promise<number> {
-  const { list, quick, write, part: names = [] } = options();
+  const { list, quick, write, page, part: names = [] } = options();
+  if (page) {
+    new Kept(DOCS).writePage();
+    return 0;
+  }
   const unknown = names.filter((name) => !PARTS.some(({ id }) => id === name));
   if (unknown.length > 0) {
     throw new UnusableInput(`unknown part ${unknown.join(', ')}; --list shows them`);
@@ -32,7 +37,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const configurations = await Configurations.load();
-  const results = new Results(write ? DOCS : SCRATCH);
+  const kept = new Kept(write ? DOCS : SCRATCH);
   const folder = mkdtempSync(join(dataFolder(tmpdir()), 'kafka-bench-'));
   onSignals(() => clean(folder));
   const fresh: PartResult[] = [];
@@ -42,14 +47,15 @@ async function main(): Promise<number> {
     const runner = new Runner(bed, configurations, effort, parts);
     await runner.run((result) => {
       fresh.push(result);
-      pageFiles(results.merge([result])).forEach((content, name) => results.write(name, content));
+      kept.keep(result);
+      kept.writePage();
     }).catch((error: Error) => {
       console.log(bed.log());
       throw error;
     });
     await bed.end();
     failed = runner.failed;
-    console.log(`\n${verdictTable(fresh)}\n\nraw numbers: ${results.file}, page: ${results.page}\n${runner.passed} passed, ${runner.failed} failed`);
+    console.log(`\n${verdictTable(fresh)}\n\npage: ${kept.page}\n${runner.passed} passed, ${runner.failed} failed`);
   } finally {
     clean(folder);
   }
@@ -61,6 +67,7 @@ function options() {
     return parseArgs({
       options: {
         list: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false },
+        page: { type: 'boolean', default: false },
         part: { type: 'string', multiple: true },
       },
     }).values;

@@ -101,7 +101,7 @@ export function pageFiles(results: readonly PartResult[]): Map<string, string> {
 /** The bars, for the page and for the end of a run. */
 export function verdictTable(results: readonly PartResult[]): string {
   return table(['Asked for', 'Worst', 'Best', 'Reached'], verdicts(results).map(({ asked, unit, worst, best, reached }) =>
-    [asked, figureText(worst, unit), figureText(best, unit), worst === undefined ? '' : reached ? 'yes' : '**no**']));
+    [asked, figureText(worst, unit), figureText(best, unit), reached ? 'yes' : '**no**']));
 }
 
 function catchUpTables(cells: readonly Cell<CatchUpRun>[]): string {

@@ -37,18 +37,21 @@ interface Step {
 
 /** Takes parts, one after the other, through their comparisons: in each, round after round, all contenders in turn. */
 export class Runner {
-  public failed = 0;
-  public passed = 0;
-  private readonly start = Date.now();
-  private secondsLeft: number;
-
   /** What parts will take, the start of the clusters and the warm-up included. */
   public static minutes(parts: Chosen, effort: Effort): number {
     return Math.ceil((START_SECONDS + plannedSeconds(parts, effort)) / 60);
   }
 
-  public constructor(private readonly bed: Bed, private readonly configurations: Configurations, private readonly effort: Effort, private readonly parts: Chosen) {
-    this.secondsLeft = plannedSeconds(parts, effort);
+  public failed = 0;
+  public passed = 0;
+  private readonly start = Date.now();
+  private readonly secondsPlanned: number;
+  private secondsDone = 0;
+
+  public constructor(
+    private readonly bed: Bed, private readonly configurations: Configurations, private readonly effort: Effort, private readonly parts: Chosen,
+  ) {
+    this.secondsPlanned = plannedSeconds(parts, effort);
   }
 
   public async run(keep: (result: PartResult) => void): Promise<void> {
@@ -69,23 +72,20 @@ export class Runner {
   }
 
   private async runPart(part: Part, comparisons: readonly Comparison[]): Promise<PartResult> {
-    const result = { part: part.id, date: new Date().toISOString().slice(0, 10), machine: machine(), catchUp: [] as Cell<CatchUpRun>[], latency: [] as Cell<Latency>[] };
+    const catchUp: Cell<CatchUpRun>[] = [];
+    const latency: Cell<Latency>[] = [];
     // By record size: a backlog is made once.
-    const ordered = comparisons.flatMap((comparison) => comparison.sizes.map((size) => ({ ...comparison, sizes: [size] }))).sort((a, b) => a.sizes[0]! - b.sizes[0]!);
-    for (const comparison of ordered) {
-      for (const link of comparison.links) {
-        const size = comparison.sizes[0]!;
-        const contenders = comparison.contenders.map((contender) => ({ contender, link, size }));
-        if (part.measures === 'latency') {
-          result.latency.push(...await this.rounds(part, contenders, (step) => this.latency(step), ({ p50, p99, late }) => `p50 ${digits(p50)} ms, p99 ${digits(p99)} ms${late > 0 ? `, ${late} late` : ''}`));
-        } else {
-          await this.bed.prepare(BACKLOG[size]!, size);
-          result.catchUp.push(...await this.rounds(part, contenders, (step) => this.catchUp(step),
-            ({ megabytesPerSecond, cpuSecondsPerGigabyte }) => `${digits(megabytesPerSecond)} MB/s, ${digits(cpuSecondsPerGigabyte)} s/GB`));
-        }
+    const groups = comparisons.flatMap(({ contenders, links, sizes }) => sizes.flatMap((size) => links.map((link) =>
+      contenders.map((contender): Step => ({ contender, link, size }))))).sort(([a], [b]) => a!.size - b!.size);
+    for (const group of groups) {
+      if (part.measures === 'latency') {
+        latency.push(...await this.rounds(part, group, (step) => this.latency(step), latencyText));
+      } else {
+        await this.bed.prepare(BACKLOG[group[0]!.size]!, group[0]!.size);
+        catchUp.push(...await this.rounds(part, group, (step) => this.catchUp(step), catchUpText));
       }
     }
-    return result;
+    return { part: part.id, date: new Date().toISOString().slice(0, 10), machine: machine(), catchUp, latency };
   }
 
   private async rounds<Run>(part: Part, contenders: readonly Step[], measure: (step: Step) => Promise<Run>, text: (run: Run) => string): Promise<Cell<Run>[]> {
@@ -99,7 +99,8 @@ export class Runner {
         if (run !== undefined) {
           runs[index]!.push(run);
         }
-        this.tell(`${part.id}, ${linkText(step.link)}, ${step.size} B, round ${round + 1}: ${step.contender} ${run === undefined ? 'FAILED' : text(run)}`, runSeconds(part, this.effort));
+        const where = `${part.id}, ${linkText(step.link)}, ${step.size} B, round ${round + 1}`;
+        this.tell(`${where}: ${step.contender} ${run === undefined ? 'FAILED' : text(run)}`, runSeconds(part, this.effort));
       }
     }
     // Rounds are compared with each other: a contender that missed one has no figure.
@@ -123,9 +124,12 @@ export class Runner {
   }
 
   private async catchUp({ contender, link, size }: Step): Promise<CatchUpRun> {
-    const { records, seconds, cpuSeconds, finished } = await this.bed.catchUp(this.configurations.setup(contender, link), link, CATCH_UP_SETTLES, this.effort.catchUpSeconds);
+    const setup = this.configurations.setup(contender, link);
+    const { records, seconds, cpuSeconds, finished } = await this.bed.catchUp(setup, link, CATCH_UP_SETTLES, this.effort.catchUpSeconds);
     const megabytes = records * size / 1e6;
-    return { megabytesPerSecond: rounded(megabytes / seconds), cpuSecondsPerGigabyte: rounded(cpuSeconds / megabytes * 1000), seconds: rounded(seconds), finished };
+    return {
+      megabytesPerSecond: rounded(megabytes / seconds), cpuSecondsPerGigabyte: rounded(cpuSeconds / megabytes * 1000), seconds: rounded(seconds), finished,
+    };
   }
 
   private async latency({ contender, link, size }: Step): Promise<Latency> {
@@ -135,10 +139,20 @@ export class Runner {
   }
 
   private tell(what: string, planned: number): void {
-    this.secondsLeft -= planned;
+    this.secondsDone += planned;
     const elapsed = (Date.now() - this.start) / 1000;
-    console.log(`[${elapsed.toFixed(0).padStart(4)} s, ${Math.max(0, this.secondsLeft / 60).toFixed(0)} min to go] ${what}`);
+    // At the pace so far: a busy machine takes longer than planned.
+    const left = (this.secondsPlanned - this.secondsDone) * elapsed / this.secondsDone;
+    console.log(`[${elapsed.toFixed(0).padStart(4)} s, ${Math.ceil(left / 60)} min to go] ${what}`);
   }
+}
+
+function catchUpText({ megabytesPerSecond, cpuSecondsPerGigabyte }: CatchUpRun): string {
+  return `${digits(megabytesPerSecond)} MB/s, ${digits(cpuSecondsPerGigabyte)} s/GB`;
+}
+
+function latencyText({ p50, p99, late }: Latency): string {
+  return `p50 ${digits(p50)} ms, p99 ${digits(p99)} ms${late > 0 ? `, ${late} late` : ''}`;
 }
 
 function plannedSeconds(parts: Chosen, effort: Effort): number {

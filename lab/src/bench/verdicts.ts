@@ -14,8 +14,8 @@ export interface Figure {
 export interface Verdict {
   readonly asked: string;
   readonly unit: string;
-  readonly worst: Figure | undefined;
-  readonly best: Figure | undefined;
+  readonly worst: Figure;
+  readonly best: Figure;
   readonly reached: boolean;
 }
 
@@ -99,19 +99,19 @@ class Measured {
   }
 }
 
-/** Every bar with the figures that are furthest from it and closest to it, on either side. */
+/** Every bar that was measured, with the figure that reaches it least and the one that reaches it best. */
 export function verdicts(results: readonly PartResult[]): Verdict[] {
   const measured = new Measured(results);
-  return BARS.map(({ asked, unit, limit, figures }) => {
+  return BARS.flatMap(({ asked, unit, limit, figures }) => {
     const wantsMore = 'least' in limit;
     const found = figures(measured).filter(({ value }) => !Number.isNaN(value)).sort((a, b) => wantsMore ? a.value - b.value : b.value - a.value);
     const holds = ({ value }: Figure) => wantsMore ? value >= limit.least : value <= limit.most;
-    return { asked, unit, worst: found[0], best: found.at(-1), reached: found.length > 0 && found.every(holds) };
+    return found.length === 0 ? [] : [{ asked, unit, worst: found[0]!, best: found.at(-1)!, reached: found.every(holds) }];
   });
 }
 
-export function figureText(figure: Figure | undefined, unit: string): string {
-  return figure === undefined ? 'not measured' : `${digits(figure.value)}${unit === '' ? '' : ` ${unit}`} (${figure.where})`;
+export function figureText({ value, where }: Figure, unit: string): string {
+  return `${digits(value)}${unit === '' ? '' : ` ${unit}`} (${where})`;
 }
 
 function p99(runs: readonly Latency[]): number {
