@@ -29,7 +29,7 @@ function replicate(name: string, tuning: ReplicationTuning, delivery: DeliveryGu
     // An alias of its own: each replication has its own topics at the target.
     source: KafkaCluster.of(name, { bootstrapServers: ['source:9092'] }),
     topics: TopicSelection.named('orders'),
-    runtime: new StrimziRuntime({ namespace: 'mm2-performance' }),
+    runtime: new StrimziRuntime({ namespace: 'mm2-performance', createNamespace: true }),
     acknowledge: {
       'no-tls': 'a benchmark on one machine',
       'no-checkpoints': 'the benchmark has no consumer groups',
