@@ -41,36 +41,6 @@ async function groupsMove(trial: Trial, share: boolean): Promise<Observation> {
 /** Conditions in which MM2 stands still, or leaves something out, and all states are RUNNING. */
 export const UNNOTICED: readonly Condition[] = [
   {
-    id: 'reset-none',
-    family: 'loss',
-    title: '`auto.offset.reset=none`: a partition without a stored position is never begun, and stalls its task',
-    finding: 'offset-reset-none',
-    act: async (trial) => {
-      await trial.createTopic(1);
-      await trial.produce('orders', { count: 300, partitions: 1 });
-      await trial.start();
-      await trial.tasksAre('RUNNING');
-      await sleep(10_000);
-      return trial.observe();
-    },
-    damage: {
-      changes: { source: { 'consumer.auto.offset.reset': 'none' } },
-      expect: { says: 'nothing arrives, tasks RUNNING', holds: ({ lost, tasks }) => lost === 300 && tasks === 'RUNNING' },
-    },
-    remedies: [{
-      what: '`consumer.auto.offset.reset=earliest` (MM2\'s own default, and the library\'s)',
-      act: async (trial) => {
-        await trial.createTopic(1);
-        await trial.produce('orders', { count: 300, partitions: 1 });
-        await trial.start();
-        await trial.arrived(['orders']);
-        return trial.observe();
-      },
-      expect: FAITHFUL,
-    }],
-    seen: '`source-record-poll-rate` is 0 while the source grows; WARN of NoOffsetForPartitionException again and again',
-  },
-  {
     id: 'read-right',
     family: 'loss',
     title: 'the right to READ a topic is taken away at the source: its task polls in vain, state RUNNING',
