@@ -63,13 +63,11 @@ export class JavaPattern {
 
   /** A name that all selections contain, `disjoint` when there is none. */
   public static firstOfAll(selections: readonly Selection[], names: NameKind = 'topic'): Overlap {
-    const included = selections.map(({ include }) => include);
-    const excluded = selections.flatMap(({ exclude }) => exclude ? [exclude] : []);
-    for (const { source, problem, unsupported } of [...included, ...excluded]) {
+    for (const { source, problem, unsupported } of selections.flatMap(({ include, exclude }) => exclude ? [include, exclude] : [include])) {
       const reason = problem ?? unsupported;
       if (reason) return { kind: 'unknown', reason: `'${source}': ${reason}` };
     }
-    return compareLanguages(included.map(({ parsed }) => parsed.js), excluded.map(({ parsed }) => parsed.js), names);
+    return compareLanguages(selections.map(({ include, exclude }) => ({ included: include.parsed.js, excluded: exclude?.parsed.js })), names);
   }
 
   /** Why Java or Kafka refuses the pattern, in the words of Java, with the position where it noticed, counted from 0. */

@@ -37,14 +37,12 @@ interface Choice {
 
 function topicsOf({ settings, targetAlias }: Connector): Choice {
   const naming = new Naming(settings);
-  const never = naming.isCustom ? [] : naming.neverCopied();
-  const isInternal = (name: string) => JavaPattern.list(never.join(',')).matches(name) === true;
   return {
     key: 'topics',
     exclusions: settings.get('topics.exclude') ?? DEFAULT_EXCLUSIONS.topics.join(','),
-    never,
-    refusal: (name) => isInternal(name) ? INTERNAL
-      : !naming.isCustom && naming.isCycle(name, targetAlias) ? `MM2 takes it for a copy from ${show(targetAlias)}` : undefined,
+    never: naming.isCustom ? [] : naming.neverCopied(),
+    refusal: (name) => naming.isCustom ? undefined : naming.isInternal(name) ? INTERNAL
+      : naming.isCycle(name, targetAlias) ? `MM2 takes it for a copy from ${show(targetAlias)}` : undefined,
   };
 }
 

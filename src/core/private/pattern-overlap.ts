@@ -29,31 +29,38 @@ let automata: Automata | undefined;
 /** Automata beyond this size are given up. */
 const MAX_NODES = 10_000;
 
+/** Languages that are remembered. */
+const MAX_KNOWN = 1000;
+
 /** The names Kafka allows. @see https://github.com/apache/kafka/blob/4.3.1/clients/src/main/java/org/apache/kafka/common/internals/Topic.java */
 const LEGAL: Readonly<Record<NameKind, { js: string; maxLength: number }>> = {
   topic: { js: '[\\w\\-][\\w.\\-]*|\\.[\\w\\-][\\w.\\-]*|\\.\\.[\\w.\\-]+', maxLength: 249 },
   group: { js: '[ -~]+', maxLength: Infinity },
 };
 
+/** Names that one expression matches and another does not. */
+export interface Language {
+  readonly included: string;
+  readonly excluded?: string;
+}
+
 /**
- * A shortest legal name that matches all `included` expressions and none of the `excluded` ones.
+ * A shortest legal name that all languages have.
  *
- * The expressions are JavaScript source in which `^` and `$` are anchors and nothing else. Look-ahead is understood at the start
+ * Their expressions are JavaScript source in which `^` and `$` are anchors and nothing else. Look-ahead is understood at the start
  * of a branch.
  *
  * @see https://github.com/RunDevelopment/refa
  */
-export function compareLanguages(included: string[], excluded: string[], names: NameKind): Overlap {
+export function compareLanguages(languages: readonly Language[], names: NameKind): Overlap {
   // Loaded here because it takes 20 ms that most uses of the package do not need.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   automata ??= new Automata(require('refa'));
-  const { js, maxLength } = LEGAL[names];
+  const ofAll = automata;
   try {
-    let common = automata.of(js);
-    for (const source of included) common = automata.both(common, automata.of(source));
-    for (const source of excluded) common = automata.without(common, automata.of(source));
-    const example = automata.shortest(common);
-    return example === undefined || example.length > maxLength ? { kind: 'disjoint' } : { kind: 'common', example };
+    const common = languages.map((language) => ofAll.named(language, names)).reduce((a, b) => ofAll.both(a, b));
+    const example = ofAll.shortest(common);
+    return example === undefined || example.length > LEGAL[names].maxLength ? { kind: 'disjoint' } : { kind: 'common', example };
   } catch (error) {
     return { kind: 'unknown', reason: `the patterns cannot be compared: ${reasonOf(error as Error)}` };
   }
@@ -67,8 +74,21 @@ function reasonOf(error: Error): string {
 /** The regular languages of names between START and END. */
 class Automata {
   private trueWords?: DFA[];
+  private readonly known = new Map<string, NFA>();
 
   constructor(private readonly refa: typeof import('refa')) {}
+
+  /** The legal names of a language; remembered, since each flow is compared with many. */
+  public named({ included, excluded }: Language, names: NameKind): NFA {
+    const key = JSON.stringify([included, excluded, names]);
+    const known = this.known.get(key);
+    if (known) return known;
+    const legal = this.both(this.of(LEGAL[names].js), this.of(included));
+    const named = excluded === undefined ? legal : this.without(legal, this.of(excluded));
+    if (this.known.size >= MAX_KNOWN) this.known.clear();
+    this.known.set(key, named);
+    return named;
+  }
 
   public of(js: string): NFA {
     const source = js.replace(/[\^$]|\\[bB]/g, (statement) => hex(STATEMENTS[statement]));
