@@ -140,6 +140,8 @@ export class KafkaCluster implements IKafkaCluster {
 
   /** Bootstrap servers, `host:port` each. */
   public readonly bootstrapServers: string[];
+  /** What is known of the cluster, for rules that depend on it. */
+  public readonly facts?: ClusterFacts;
 
   private constructor(
     /** Short name of the cluster; part of topic names, offsets and metric labels. Changing it means mirroring everything anew. */
@@ -152,9 +154,9 @@ export class KafkaCluster implements IKafkaCluster {
     /** Plan, when the cluster is an instance of Event Streams on IBM Cloud. */
     public readonly eventStreamsPlan?: EventStreamsPlan,
     private readonly ownProblems: (prop: string) => Problem[] = () => [],
-    /** What is known of the cluster, for rules that depend on it. */
-    public readonly facts?: ClusterFacts,
+    private readonly givenFacts?: ClusterFacts,
   ) {
+    this.facts = givenFacts === undefined || this.factsProblems('').length > 0 ? undefined : plainFacts(givenFacts);
     this.bootstrapServers = Array.isArray(givenServers) ? [...givenServers] : [];
   }
 
@@ -168,7 +170,7 @@ export class KafkaCluster implements IKafkaCluster {
    * @param authentication the credentials
    */
   public withAuthentication(authentication: KafkaAuthentication): KafkaCluster {
-    return new KafkaCluster(this.alias, this.givenServers, this.trust, authentication, this.eventStreamsPlan, this.ownProblems, this.facts);
+    return new KafkaCluster(this.alias, this.givenServers, this.trust, authentication, this.eventStreamsPlan, this.ownProblems, this.givenFacts);
   }
 
   /**
@@ -178,9 +180,7 @@ export class KafkaCluster implements IKafkaCluster {
    * @param facts version, broker settings, topics, groups, rights
    */
   public withFacts(facts: ClusterFacts): KafkaCluster {
-    const problems = (prop: string) => clusterFactsProblems(`${prop}.facts`, facts);
-    return new KafkaCluster(this.alias, this.givenServers, this.trust, this.authentication, this.eventStreamsPlan,
-      (prop) => [...this.ownProblems(prop), ...problems(prop)], problems('').length > 0 ? undefined : plainFacts(facts));
+    return new KafkaCluster(this.alias, this.givenServers, this.trust, this.authentication, this.eventStreamsPlan, this.ownProblems, facts);
   }
 
   /** @internal */
@@ -191,11 +191,16 @@ export class KafkaCluster implements IKafkaCluster {
       // A bad service key explains the missing endpoints better than an empty list does.
       ...(own.some((problem) => /\.(serviceKey|cluster|namespace|port)$/.test(problem.prop)) ? [] : bootstrapProblems(`${prop}.bootstrapServers`, this.givenServers)),
       ...own,
+      ...this.factsProblems(`${prop}.facts`),
       ...this.trust?._problems(`${prop}.trust`) ?? [],
       ...this.authentication._problems(`${prop}.authentication`),
       ...(this.eventStreamsPlan && this.authentication._details.kind === 'none' ? [{
         prop: `${prop}.apiKey`, problem: 'is missing', allowed: 'apiKey or authentication', remedy: 'name the Secret that holds the API key',
       }] : []),
     ];
+  }
+
+  private factsProblems(prop: string): Problem[] {
+    return this.givenFacts === undefined ? [] : clusterFactsProblems(prop, this.givenFacts);
   }
 }

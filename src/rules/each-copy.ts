@@ -8,7 +8,6 @@ import { Rule, RuleSubject, Violation } from './rule';
 interface Remark {
   readonly message: string;
   readonly severity?: Severity;
-  readonly remedy?: string;
 }
 
 /** Where a copied topic belongs. */

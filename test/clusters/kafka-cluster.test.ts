@@ -36,6 +36,23 @@ describe('KafkaCluster', () => {
     expect(other.authentication).not.toBe(cluster.authentication);
   });
 
+  test('with facts is the same cluster, and keeps them with other credentials', () => {
+    const scope = chart();
+    const target = new EventStreamsTarget(scope, 'Cloud', { alias: 'kp-remote', plan: EventStreamsPlan.STANDARD, bootstrapServers: ['b:9093'], apiKey });
+    const known = target.cluster.withFacts({ kafkaVersion: '3.9.1', mayAlterTopics: false });
+    expect(known.withAuthentication(KafkaAuthentication.apiKey(apiKey))).toMatchObject({
+      alias: 'kp-remote', eventStreamsPlan: EventStreamsPlan.STANDARD, facts: { kafkaVersion: '3.9.1', mayAlterTopics: false },
+    });
+    expect(target.cluster.facts).toBeUndefined();
+  });
+
+  test('with wrong facts has none, and says why', () => {
+    const cluster = KafkaCluster.of('a', { bootstrapServers: ['a:1'] }).withFacts({ brokerConfig: { 'ssl.key.password': 'hunter2' } });
+    expect(cluster.facts).toBeUndefined();
+    expect(cluster._problems('c').map(({ prop, problem }) => `${prop} ${problem}`)).toEqual(['c.facts.brokerConfig["ssl.key.password"] may hold a secret']);
+    expect(cluster.withFacts({})._problems('c')).toHaveLength(0);
+  });
+
   test.each<[string, KafkaCluster, string[]]>([
     ['an illegal alias', KafkaCluster.of('kp local', { bootstrapServers: ['a:1'] }), ['c.alias is not a cluster alias']],
     ['no servers', KafkaCluster.of('a', { bootstrapServers: [] }), ['c.bootstrapServers is empty']],
