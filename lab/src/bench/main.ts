@@ -16,7 +16,7 @@ const DOCS = join(import.meta.dirname, '..', '..', '..', 'docs');
 const SCRATCH = join(import.meta.dirname, '..', '..', 'results', 'bench');
 const USAGE = 'usage: npm run bench -- [--list] [--quick] [--part PART ...] [--write] [--page]';
 
-const FULL: Effort = { rounds: 3, catchUpSeconds: 4, latencySeconds: 5 };
+const FULL: Effort = { rounds: 3, catchUpSeconds: 3, latencySeconds: 5 };
 const QUICK: Effort = { rounds: 3, catchUpSeconds: 3, latencySeconds: 3 };
 
 async function main(): Promise<number> {

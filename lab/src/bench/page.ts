@@ -79,7 +79,9 @@ export function pageFiles(results: readonly PartResult[]): Map<string, string> {
   const plots = PLOTS.flatMap((plot) => {
     const result = results.find(({ part }) => part === plot.part);
     const cells = [...result?.catchUp ?? [], ...result?.latency ?? []].filter(({ contender, size }) => plot.contenders.includes(contender) && size === 1000);
-    return cells.length === 0 ? [] : [{ plot, content: svg(plot.chart(cells, value)) }];
+    const chart = plot.chart(cells, value);
+    // A point is no line.
+    return new Set(chart.series.flatMap(({ points }) => points.map(([x]) => x))).size < 2 ? [] : [{ plot, content: svg(chart) }];
   });
   const page = [
     INTRO,
