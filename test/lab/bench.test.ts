@@ -6,7 +6,7 @@ const ROOT = join(__dirname, '../..');
 
 /** The lab is a package of its own, with modules that Jest does not load: the program itself says what it would do. */
 function run(...program: string[]): string {
-  return execFileSync(process.execPath, ['--import', 'tsx', ...program], { cwd: ROOT, encoding: 'utf8' });
+  return execFileSync(process.execPath, ['--import', 'tsx', ...program], { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' });
 }
 
 /** Expressions over a module of the benchmark, evaluated where it is at home. */
