@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Changes } from '../experiment/manifest.js';
 import type { Condition } from '../experiment/condition.js';
+import type { Changes } from '../experiment/manifest.js';
 import { FAITHFUL, type Observation } from '../experiment/observation.js';
 import type { Trial } from '../experiment/trial.js';
 import { until } from '../wait.js';

@@ -125,7 +125,8 @@ export class Trial {
   public async positionsStored(limitSeconds = 240): Promise<void> {
     await until(`positions of ${this.connector} are stored`, limitSeconds, async () => {
       const ends = Object.entries(await this.agent.call('endOffsets', this.atSource) ?? {}).filter(([, end]) => end > 0);
-      const stored = new Map((await this.workers.rest.offsets(this.connector)).map(({ partition, offset }) => [String(partition.partition), offset?.offset ?? -1]));
+      const entries = await this.workers.rest.offsets(this.connector);
+      const stored = new Map(entries.map(({ partition, offset }) => [String(partition.partition), offset?.offset ?? -1]));
       return ends.every(([partition, end]) => (stored.get(partition) ?? -1) >= end - 1) ? true : undefined;
     });
   }
