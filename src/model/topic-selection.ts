@@ -74,7 +74,7 @@ export class TopicSelection {
    * @example
    * const personal = TopicSelection.matching('customers', '.*-pii');
    * const overlap = TopicSelection.matching('orders-.*').overlapWith(personal);
-   * const leaks = overlap.isDisjoint ? undefined : overlap.example; // orders-pii
+   * const leaks = overlap.example; // orders-pii; none where overlap.isDisjoint
    *
    * @param other selection it is compared with
    */
