@@ -1,7 +1,7 @@
 import { Severity } from '../core';
 import { groupBy } from '../core/group-by';
 import { Overlap } from '../core/java-pattern';
-import { MAX_TOPIC_LENGTH } from '../core/kafka-names';
+import { MAX_TOPIC_LENGTH, topicNameProblems } from '../core/kafka-names';
 import { show } from '../core/problem';
 import { clustersByName } from './clusters';
 import { Naming } from './naming';
@@ -56,7 +56,8 @@ const loops = onceForAll((all) => {
       if (candidate.kind === 'unknown') {
         report(edge, { message: `cannot tell whether ${nameOf(next)} sends the same topics back: ${candidate.reason}`, severity: Severity.WARNING });
       }
-      if (candidate.kind !== 'common' || tried.has(candidate.example)) continue;
+      // What is left of a copy's name without its prefix need not be a name.
+      if (candidate.kind !== 'common' || tried.has(candidate.example) || topicNameProblems('', candidate.example).length > 0) continue;
       tried.add(candidate.example);
       const circle = circleOf(candidate.example, edge, leaving);
       if (circle) {

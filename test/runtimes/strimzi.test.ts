@@ -122,13 +122,13 @@ describe('pods', () => {
 
   test('get a heap for all tasks and memory for half as much again', () => {
     const { resources, jvmOptions } = resource({ tasksMax: 4 }).spec;
-    expect(jvmOptions['-Xmx']).toBe('1536m');
-    expect(resources).toEqual({ requests: { cpu: '500m', memory: '2304Mi' }, limits: { memory: '2304Mi' } });
+    expect(jvmOptions['-Xmx']).toBe('1024m');
+    expect(resources).toEqual({ requests: { cpu: '500m', memory: '1536Mi' }, limits: { memory: '1536Mi' } });
   });
 
   test('share the tasks: only those of one lost worker come on top', () => {
-    expect(resource({ tasksMax: 8, workers: 5 }).spec.jvmOptions['-Xmx']).toBe('1024m');
-    expect(resource({ tasksMax: 8, workers: 1 }).spec.jvmOptions['-Xmx']).toBe('2560m');
+    expect(resource({ tasksMax: 8, workers: 5 }).spec.jvmOptions['-Xmx']).toBe('768m');
+    expect(resource({ tasksMax: 8, workers: 1 }).spec.jvmOptions['-Xmx']).toBe('1536m');
   });
 
   test('get whole mebibytes', () => {
