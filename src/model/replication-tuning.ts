@@ -43,8 +43,8 @@ export interface LinkOptions extends TuningOptions {
 /**
  * How records are fetched and written: client settings of the source connector, and what they need of tasks and heap.
  *
- * All profiles keep order and at-least-once delivery: they differ in how long a record may wait for others. The measured consequences are in
- * docs/performance.md, the formulas in docs/tuning.md.
+ * All profiles keep order and at-least-once delivery: they differ in how long a record may wait for others. The benchmark writes the consequences to
+ * docs/performance.md; the formulas are in docs/tuning.md.
  *
  * @see org.apache.kafka.clients.producer.ProducerConfig, org.apache.kafka.clients.consumer.ConsumerConfig (kafka-clients 4.3.1)
  * @example

@@ -23,7 +23,7 @@ const MIB = 1024 * KIB;
 /** Twice the bandwidth-delay product may be under way: brokers answer later than the link alone would let them. */
 export const HEADROOM = 2;
 
-/** What one task costs, measured with one task and six partitions (docs/performance.md, part "one task"). */
+/** What one task is taken to cost: an estimate on the safe side, to be replaced by the benchmark's part "one-task". */
 export const TASK_COST = { secondsPerByte: 2e-9, secondsPerRecord: 4e-6 } as const;
 
 /** Share of a task's measured speed that is planned with: the rest is for peaks, TLS and busy nodes. */
