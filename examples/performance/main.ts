@@ -16,7 +16,10 @@ const forLink = (milliseconds: number) => ReplicationTuning.forLink({
 const tunings: Record<string, ReplicationTuning> = {
   'balanced': ReplicationTuning.balanced(),
   'throughput': ReplicationTuning.throughput(),
-  'latency': ReplicationTuning.latency(),
+  'latency-0': ReplicationTuning.latency(),
+  'latency-20': ReplicationTuning.latency({ roundTrip: Duration.millis(20) }),
+  'latency-50': ReplicationTuning.latency({ roundTrip: Duration.millis(50) }),
+  'latency-100': ReplicationTuning.latency({ roundTrip: Duration.millis(100) }),
   'link-0': forLink(0),
   'link-20': forLink(20),
   'link-50': forLink(50),
@@ -40,7 +43,7 @@ function replicate(name: string, tuning: ReplicationTuning, delivery: DeliveryGu
 for (const [name, tuning] of Object.entries(tunings)) {
   replicate(name, tuning, DeliveryGuarantee.atLeastOnce());
 }
-for (const name of ['balanced', 'throughput', 'latency']) {
+for (const name of ['balanced', 'throughput', 'latency-0', 'latency-20', 'latency-50', 'latency-100']) {
   replicate(`exactly-once-${name}`, tunings[name]!, DeliveryGuarantee.exactlyOnce());
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Agent } from '../agent.js';
 import type { Connector, Flow } from '../effective.js';
 import { fastJavaArguments } from '../java.js';
+import { heapOf, performanceOptions } from '../jvm-options.js';
 import { Network, type Endpoint } from '../network.js';
 import { until } from '../wait.js';
 import { WorkerGroup } from '../worker.js';
@@ -38,7 +39,10 @@ export class Bed {
     const agent = new Agent(join(folder, 'agent.log'));
     const context = { folder, network, agent };
     const bed = new Bed(folder, network, agent, { source: new BenchCluster('source', context), target: new BenchCluster('target', context) });
-    await Promise.all(Object.values(bed.clusters).map((cluster) => cluster.start()));
+    await Promise.all(Object.values(bed.clusters).map((cluster) => cluster.start())).catch((error: Error) => {
+      console.log(bed.log());
+      throw error;
+    });
     for (const [name, { near, far }] of Object.entries(bed.clusters)) {
       const proxy = network.allocate();
       network.name(far.host, proxy);
@@ -172,18 +176,19 @@ export class Bed {
     mkdirSync(folder);
     const { network, agent } = this;
     const worker = new WorkerGroup({ ...flow, resource: { ...flow.resource, spec: { ...flow.resource.spec, replicas: 1 } }, connectors: [] },
-      { folder, secretsFolder: join(folder, 'secrets'), network, agent, jvmOptions: [], java: fastJavaArguments });
+      { folder, secretsFolder: join(folder, 'secrets'), network, agent, jvmOptions: [`-Xms${heapOf(flow)}`, ...performanceOptions(flow)], java: fastJavaArguments });
     worker.start();
     this.workers.set(key, worker);
     await worker.joined('target');
     return worker;
   }
 
-  /** The loop has the heap of the worker that it stands in for. */
+  /** The loop has the JVM of the worker that it stands in for. */
   private loop(flow: Flow): BenchAgent {
-    const heap = heapOf(flow);
-    const loop = this.loops.get(heap) ?? new BenchAgent('loop', [`-Xmx${heap}`], this.network, join(this.folder, 'loop.log'));
-    this.loops.set(heap, loop);
+    const options = [`-Xms${heapOf(flow)}`, `-Xmx${heapOf(flow)}`, ...performanceOptions(flow)];
+    const key = options.join(' ');
+    const loop = this.loops.get(key) ?? new BenchAgent('loop', options, this.network, join(this.folder, 'loop.log'));
+    this.loops.set(key, loop);
     return loop;
   }
 
@@ -229,10 +234,6 @@ const CONNECT_PRODUCER: Settings = {
 
 function withPrefix(settings: Settings, prefix: string): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
-}
-
-function heapOf(flow: Flow): string {
-  return flow.resource.spec.jvmOptions?.['-Xmx'] ?? '512m';
 }
 
 function address({ host, port }: Endpoint): string {

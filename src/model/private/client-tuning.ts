@@ -42,13 +42,12 @@ const BALANCED: ClientTuning = {
 };
 
 /**
- * The profiles. Batches, fetches and buffers of `balanced` were compared by measurement over 0 and 50 ms: larger buffers were slower, because their records
- * outlive young collections. The waiting times are not compared yet.
+ * The profiles, compared by measurement over 0 and 50 ms (docs/performance.md). Larger buffers were slower, because their records outlive young collections.
  */
 export const PROFILES = {
   balanced: BALANCED,
   throughput: { ...BALANCED, fetchMinBytes: MIB, fetchMaxWaitMillis: 100, lingerMillis: 100 },
-  latency: { ...BALANCED, lingerMillis: 0 },
+  latency: { ...BALANCED, lingerMillis: 2 },
 } as const satisfies { readonly [profile: string]: ClientTuning };
 
 /**
