@@ -35,7 +35,7 @@ export interface StrimziRuntimeProps {
   readonly image?: string;
   /**
    * Heap of each worker (`jvmOptions`, both `-Xms` and `-Xmx`). Range: at least 256 MiB.
-   * @default - 512 MiB, and what the tuning needs (`heapPerTask`: 128 MiB, 256 MiB with exactly-once) for each task of one worker after another one is lost
+   * @default - 512 MiB, and what the tuning needs (`heapPerTask`: 256 MiB) for each task of one worker after another one is lost
    */
   readonly heap?: Size;
   /**

@@ -14,6 +14,7 @@ interface Contender {
   readonly resource: (link: Link) => string;
   readonly kind?: Setup['kind'];
   readonly tasks?: number;
+  readonly isSecured?: boolean;
 }
 
 const emitted = (name: string, label: string, more: Partial<Contender> = {}): Contender => ({ id: name, label, yaml: EMITTED, resource: () => `mm2-${name}`, ...more });
@@ -35,6 +36,7 @@ export const CONTENDERS: readonly Contender[] = [
   emitted('exactly-once-throughput', 'throughput, exactly-once'),
   emitted('exactly-once-latency', 'latency, exactly-once', { resource: latency('exactly-once-') }),
   emitted('balanced', 'balanced', { id: 'balanced-one-task', label: 'balanced, one task', tasks: 1 }),
+  emitted('secured', 'balanced, three secured brokers', { isSecured: true }),
   { id: 'example', label: 'operator\'s example', yaml: 'lab/control/s16-example.yaml', resource: () => 's16-example' },
   { id: 'notes', label: 'notes of 2020', yaml: 'lab/control/s16-notes.yaml', resource: () => 's16-notes' },
 ];
@@ -60,8 +62,8 @@ export class Configurations {
     }
     const flow = this.flow(contender.resource(link));
     const connector = flow.connectors.find((each) => each.class.endsWith('.MirrorSourceConnector'))!;
-    const worker = inJvmOf(flow, this.flow(isExactlyOnce(flow) ? 'mm2-exactly-once-balanced' : 'mm2-balanced'));
-    return { kind: contender.kind ?? 'mm2', connector, tasks: contender.tasks ?? connector.tasksMax ?? 1, worker };
+    const worker = contender.isSecured ? flow : inJvmOf(flow, this.flow(isExactlyOnce(flow) ? 'mm2-exactly-once-balanced' : 'mm2-balanced'));
+    return { kind: contender.kind ?? 'mm2', connector, tasks: contender.tasks ?? connector.tasksMax ?? 1, worker, isSecured: contender.isSecured ?? false };
   }
 
   private flow(resource: string): Flow {

@@ -34,7 +34,7 @@ npm run bench -- --write             # all of them; writes this page
 - **Contenders**: \`balanced\`, \`throughput\`, \`latency\` and \`forLink\` (100 MiB/s of 1 KiB records over the link in question) as in
   [examples/performance](../examples/performance/main.ts), \`latency\` with the round trip to the target, all else by default: two tasks, four exactly-once. *Bare loop*: poll and
   send, with the same client settings, as many threads as tasks, and the JVM of the worker; it keeps no positions, measures nothing and survives nothing. *Operator's example*: Strimzi's own example, one task, Kafka's client
-  defaults. *Notes of 2020*: up to ten tasks, here six, and Kafka's client defaults.
+  defaults. *Three secured brokers* (informative): \`balanced\` to a target with TLS, SCRAM and replication factor 3, whose brokers share the machine too. *Notes of 2020*: up to ten tasks, here six, and Kafka's client defaults.
 `;
 
 /** Which cells a plot shows. */

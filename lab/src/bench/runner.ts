@@ -24,7 +24,7 @@ const START_SECONDS = 45;
 const RATE = 1000;
 const NEAR: Link = { far: 'none', millis: 0 };
 /** Runs that are thrown away until the code of a process is compiled: a worker that is cold copies a quarter, and still gains after ten runs. */
-const WARM_UPS: readonly (readonly [contender: string, runs: number])[] = [['balanced', 14], ['balanced-loop', 6], ['example', 8], ['exactly-once-balanced', 10]];
+const WARM_UPS: readonly (readonly [contender: string, runs: number])[] = [['balanced', 14], ['balanced-loop', 6], ['example', 8], ['exactly-once-balanced', 10], ['secured', 10]];
 /** The same for streams, which take other ways through the code: in the first run p99 is ten times that of the third. */
 const LIVE_WARM_UPS = 2;
 const ATTEMPTS = 2;
@@ -176,12 +176,13 @@ function warmUps(parts: Chosen): { contender: string; measures: Part['measures']
   ];
 }
 
+const PROCESSES: readonly (readonly [process: string, contenders: RegExp])[] = [
+  ['loop', /-loop$/], ['exactly-once', /^exactly-once-/], ['kafka-jvm', /^(example|notes)$/], ['secured', /^secured$/], ['at-least-once', /./],
+];
+
 /** Which process a contender runs in. */
 function processOf(contender: string): string {
-  if (contender.endsWith('-loop')) {
-    return 'loop';
-  }
-  return contender.startsWith('exactly-once-') ? 'exactly-once' : ['example', 'notes'].includes(contender) ? 'kafka-jvm' : 'at-least-once';
+  return PROCESSES.find(([, contenders]) => contenders.test(contender))![0];
 }
 
 function steps({ contenders, links, sizes }: Comparison): Step[] {

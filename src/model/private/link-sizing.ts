@@ -58,8 +58,8 @@ export function clientTuningFor(link: Link): ClientTuning {
     fetchMaxBytes,
     batchSize,
     maxRequestSize,
-    // Open batches of all partitions twice, and the requests under way.
-    bufferMemory: clamp(2 * perTask * batchSize + IN_FLIGHT * maxRequestSize, 32 * MIB, 512 * MIB, MIB),
+    // An open batch of each partition, and what is under way; more would only fill the heap.
+    bufferMemory: clamp(perTask * (batchSize + underWay), 32 * MIB, 512 * MIB, MIB),
   };
 }
 
