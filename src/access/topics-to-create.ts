@@ -29,7 +29,7 @@ export interface ClusterTopics {
   readonly alias: string;
   readonly bootstrapServers: string;
   readonly topics: readonly TopicToCreate[];
-  /** Expressions in `topics` that select by pattern, and of whose topics none is known. */
+  /** Elements of `topics` that stand for topics, or copies, of unknown names. */
   readonly unknown: readonly string[];
 }
 
@@ -70,7 +70,7 @@ export function topicsToCreate(subject: RuleSubject, named: readonly NamedTopic[
     alias: replication.connectors[0]?.targetAlias ?? subject.config.flows[0]?.target ?? 'target',
     bootstrapServers,
     topics: distinct([...copies, ...at(target)]).map((topic) => ({ ...topic, config: isLimited ? limited(topic.config) : topic.config })),
-    unknown: named.length > 0 ? [] : replication.sources.flatMap((connector) => unknownOf(connector, subject)),
+    unknown: [...new Set(replication.sources.flatMap((connector) => unknownOf(connector, subject, named)))],
   }];
 }
 
@@ -135,8 +135,10 @@ function elementsOf({ settings }: Connector): string[] {
   return (settings.get('topics') ?? '.*').split(',').map((element) => element.trim()).filter(Boolean);
 }
 
-function unknownOf(connector: Connector, subject: RuleSubject): string[] {
-  return knownCluster(connector.sourceAlias, subject).topics.length > 0 ? [] : elementsOf(connector).filter((element) => literalName(element) === undefined);
+function unknownOf(connector: Connector, subject: RuleSubject, named: readonly NamedTopic[]): string[] {
+  if (new Naming(connector.settings).isCustom) return elementsOf(connector);
+  const isKnown = named.length > 0 || knownCluster(connector.sourceAlias, subject).topics.length > 0;
+  return isKnown ? [] : elementsOf(connector).filter((element) => literalName(element) === undefined);
 }
 
 /** Event Streams sets the rest itself, and refuses it from others. */
