@@ -56,6 +56,7 @@ describe('copies', () => {
   test('of topics that stand in the resource need not be named, their partitions do', () => {
     expect(topic('plant.products', listed('products,orders'))?.partitions).toBeNull();
     expect(topic('plant.orders', listed('products,orders'), [{ name: 'orders', partitions: 6 }])?.partitions).toBe(6);
+    expect(target(listed('products|orders')).topics.slice(0, 2).map(({ name }) => name)).toEqual(['plant.products', 'plant.orders']);
   });
 
   test('of topics that are known have the partitions of the source', () => {
