@@ -37,7 +37,7 @@ describe.each(pages)('%s', (page) => {
 
 test('the README names the two commands, the CLI and every example', () => {
   const text = readFileSync(join(root, 'README.md'), 'utf8');
-  for (const command of ['npm ci && npm run synth', 'npm ci && npm test', 'npx kafka-replication check examples/bidirectional/dist/*.yaml', 'npx kafka-replication effective', 'npx kafka-replication match']) {
+  for (const command of ['npm ci && npm run synth', 'npm ci && npm test', 'npx kafka-replication check examples/bidirectional/dist/*.yaml', 'npx kafka-replication effective', 'npx kafka-replication match', 'npx kafka-replication acls', 'npx kafka-replication topics']) {
     expect(text).toContain(command);
   }
   const examples = readdirSync(join(root, 'examples')).filter((name) => existsSync(join(root, 'examples', name, 'main.ts')));
