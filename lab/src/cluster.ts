@@ -32,7 +32,7 @@ export interface ClusterContext {
  */
 export abstract class KafkaCluster {
   private readonly processes = new Map<number, Process>();
-  private readonly clusterId = randomBytes(16).toString('base64url');
+  private readonly clusterId = newClusterId();
   private readonly rights = new Set<string>();
   /** Where the lab itself, the super user, reaches the nodes without TLS. */
   public labBootstrap = '';
@@ -183,4 +183,11 @@ export abstract class KafkaCluster {
       'log.cleaner.dedupe.buffer.size': 4_194_304,
     };
   }
+}
+
+/** As Kafka makes them: one that began with "-" would be taken for an option when the storage is formatted. */
+function newClusterId(): string {
+  const bytes = randomBytes(16);
+  bytes[0]! &= 0x7f;
+  return bytes.toString('base64url');
 }
