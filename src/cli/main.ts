@@ -9,6 +9,7 @@ import { check, checkText, fails } from './check';
 import { effective, effectiveJson, effectiveText } from './effective';
 import { jsonText } from './json-text';
 import { match, matchText, OUTCOMES, unwanted } from './match';
+import { FORMATS, incomplete, secrets, secretsText } from './secrets';
 import { UnusableInput } from './unusable-input';
 
 const output = () => new Option('--output <format>', 'text for people, json for programs').choices(['text', 'json']).default('text');
@@ -56,6 +57,20 @@ program.command('match')
     const verdicts = match(files, options);
     print(options.output === 'json' ? jsonText(verdicts) : matchText(verdicts));
     process.exitCode = unwanted(verdicts, options.failOn) ? 1 : 0;
+  });
+
+program.command('secrets')
+  .description('say which Secrets and keys must exist for the objects of the files, and which of them nothing in the files provides;\n'
+    + 'print a script that creates those from standard input, or ExternalSecrets for them')
+  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .addOption(new Option('--format <format>', 'script and yaml are for what nothing provides; table (with --check the default) and json say everything').choices(FORMATS))
+  .addOption(new Option('--tool <tool>', 'client that the script calls').choices(['oc', 'kubectl']).default('oc'))
+  .option('--store <kind/name>', 'store of the ExternalSecrets, such as ClusterSecretStore/vault')
+  .option('--check', 'exit 1 if nothing in the files provides one of the keys')
+  .action((files: string[], options) => {
+    const needs = secrets(files);
+    print(secretsText(needs, options));
+    process.exitCode = needs.unusable.length > 0 || (options.check && incomplete(needs)) ? 1 : 0;
   });
 
 function acknowledgement(text: string, previous: { [code: string]: string }): { [code: string]: string } {
