@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { dnsNameProblems } from '../core/kubernetes-names';
 import { entryOf, Problem, reportProblems } from '../core/problem';
 import { MirrorMaker2Replication } from '../replication';
 import { lateProblems, NeededSecret, neededSecrets, replicationProblems } from './private/needed-secrets';
@@ -89,8 +88,7 @@ export class ExternalSecrets extends Construct {
       ...replicationProblems('replications', replications),
       ...entryPrefix === undefined || entryPrefix === '' ? [] : remoteNameProblems('entryPrefix', entryPrefix),
       ...Object.entries(remoteKeys ?? {}).flatMap(([name, key]) => this.remoteKeyProblems(name, key)),
-      ...(exclude ?? []).flatMap((name, i) => dnsNameProblems(`exclude[${i}]`, name).length > 0
-        ? dnsNameProblems(`exclude[${i}]`, name) : this.unreadProblems(`exclude[${i}]`, neededSecrets(replications).some((secret) => secret.name === name), name)),
+      ...(exclude ?? []).flatMap((name, i) => unreadProblems(`exclude[${i}]`, name, neededSecrets(replications).map((secret) => secret.name))),
       ...refreshProblems('refreshInterval', refreshInterval),
       ...lateProblems('replications', this.written, this.needed()),
     ];
@@ -98,15 +96,13 @@ export class ExternalSecrets extends Construct {
 
   private remoteKeyProblems(name: string, key: unknown): Problem[] {
     const prop = entryOf('remoteKeys', name);
-    const isRead = this.written.some((secret) => [secret.name, ...secret.keys.map((one) => `${secret.name}/${one}`)].includes(name));
     return [
       ...key instanceof RemoteKey ? key._problems(prop) : [{ prop, problem: 'is not a RemoteKey', allowed: 'RemoteKey.of(…)' }],
-      ...this.unreadProblems(prop, isRead),
+      ...unreadProblems(prop, name, this.written.flatMap((secret) => [secret.name, ...secret.keys.map((one) => `${secret.name}/${one}`)])),
     ];
   }
+}
 
-  private unreadProblems(prop: string, isRead: boolean, value?: string): Problem[] {
-    const read = this.written.flatMap((secret) => [secret.name, ...secret.keys.map((key) => `${secret.name}/${key}`)]);
-    return isRead ? [] : [{ prop, problem: 'names what no replication reads', value, allowed: read.join(', ') }];
-  }
+function unreadProblems(prop: string, name: string, read: readonly string[]): Problem[] {
+  return read.includes(name) ? [] : [{ prop, problem: 'names what no replication reads', value: name, allowed: [...new Set(read)].join(', ') }];
 }

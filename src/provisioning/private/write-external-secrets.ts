@@ -16,7 +16,7 @@ export interface RemoteNames {
 /** One ExternalSecret for each Secret, in the namespace of the Secret. */
 export function writeExternalSecrets(scope: Construct, secrets: readonly NeededSecret[], store: StoreReference, remote: RemoteNames, refreshInterval?: Duration): void {
   for (const { namespace, name, keys, isWhole } of secrets) {
-    new ApiObject(namespaceScope(scope, namespace), name, {
+    new ApiObject(namespaceScope(scope, namespace), `ExternalSecret-${name}`, {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
       metadata: { name, namespace },
@@ -32,7 +32,7 @@ export function writeExternalSecrets(scope: Construct, secrets: readonly NeededS
 
 /** A scope of its own for each namespace, so that two Secrets of one name can stand beside each other. */
 export function namespaceScope(scope: Construct, namespace: string | undefined): Construct {
-  const id = namespace ?? 'CurrentNamespace';
+  const id = namespace === undefined ? 'CurrentNamespace' : `Namespace-${namespace}`;
   return scope.node.tryFindChild(id) as Construct | undefined ?? new Construct(scope, id);
 }
 
