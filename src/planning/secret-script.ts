@@ -29,9 +29,8 @@ export function secretScript(secrets: readonly RequiredSecret[], tool: ClusterTo
     ...steps.flatMap(stepText),
     '}',
     '',
-    '# The shell has read all of this before it runs; what stands on standard input after it is never taken for a command.',
-    'main "$@"',
-    'exit',
+    '# One line: a shell that reads this from standard input must take no command for a value, and no value for a command.',
+    'main "$@"; exit',
   ].join('\n');
 }
 
