@@ -74,13 +74,13 @@ describe('ExternalSecrets', () => {
     new ExternalSecrets(scope, 'Secrets', { store, replications: [first, second] });
     const all = objects(scope);
     expect(secretNeedsOf(all).secrets.flatMap(missingKeys)).toEqual([]);
-    expect(secretNeedsOf(all).secrets).toHaveLength(7);
+    expect(secretNeedsOf(all).secrets).toHaveLength(8);
     expect(all.flatMap(schemaErrors)).toEqual([]);
   });
 
   test('of one Secret in two namespaces are two', () => {
     const scope = chart();
-    const replications = [replication(scope, { name: 'a' }, 'mm2-a'), replication(scope, { name: 'b' }, 'mm2-b'), replication(scope, { name: 'c' }, 'mm2-b')];
+    const replications = ['a', 'b', 'c'].map((name) => replication(scope, { name, topics: TopicSelection.named(name) }, name === 'a' ? 'mm2-a' : 'mm2-b'));
     new ExternalSecrets(scope, 'Secrets', { store, replications });
     expect(objects(scope).filter(({ metadata }) => metadata.name === 'es-api-secret').map(({ metadata }) => metadata.namespace)).toEqual(['mm2-a', 'mm2-b']);
   });

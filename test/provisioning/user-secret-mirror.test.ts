@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 function replication(scope: Chart, name = 'orders', namespace: string | undefined = 'mm2', source = onPrem): MirrorMaker2Replication {
-  return new MirrorMaker2Replication(scope, name, { name, source, target: cloud, topics: TopicSelection.named('orders'), runtime: new StrimziRuntime({ namespace }) });
+  return new MirrorMaker2Replication(scope, name, { name, source, target: cloud, topics: TopicSelection.named(name), runtime: new StrimziRuntime({ namespace }) });
 }
 
 function mirrored(props: Partial<UserSecretMirrorProps> = {}): Chart {
@@ -124,11 +124,9 @@ describe('fails, and makes nothing', () => {
 
   test('a source that is added after', () => {
     const scope = chart();
-    const orders = replication(scope, 'orders', 'mm2', hub);
-    orders.addSource(onPrem, { topics: TopicSelection.named('readings') });
-    new UserSecretMirror(scope, 'Mirror', { cluster: hub, kafkaNamespace: 'hub', replications: [orders] });
-    expect(refusals(scope)).toEqual([]);
-    new UserSecretMirror(scope, 'Second', { cluster: onPrem.withAuthentication(KafkaAuthentication.none()), kafkaNamespace: 'kp-kafka', replications: [orders] });
-    expect(refusals(scope)).toEqual([]);
+    const [first, second] = [replication(scope, 'first', 'mm2', hub), replication(scope, 'second')];
+    new UserSecretMirror(scope, 'Mirror', { cluster: hub, kafkaNamespace: 'hub', replications: [first, second] });
+    second.addSource(hub.withAuthentication(KafkaAuthentication.mutualTls({ secretName: 'other' })), { topics: TopicSelection.named('readings') });
+    expect(refusals(scope)).toEqual(['[test/Mirror] replications read a Secret that was added later, got "other"; create this construct after the last addSource']);
   });
 });

@@ -6,6 +6,7 @@ import { parse, stringify } from 'yaml';
 import { check, checkText } from '../../src/cli/check';
 import { effective, effectiveJson, effectiveText } from '../../src/cli/effective';
 import { match, matchText } from '../../src/cli/match';
+import { FORMATS, secrets, secretsText } from '../../src/cli/secrets';
 import { UnusableInput } from '../../src/cli/unusable-input';
 import { Canary, leaks, PASSWORD, SHAPED } from './canaries';
 
@@ -21,6 +22,7 @@ function outputs(yaml: string, acknowledge: { [code: string]: string } = {}, fac
   const print = [
     () => checkText(check([file], { acknowledge, facts })), () => JSON.stringify(check([file], { acknowledge, facts })),
     () => effectiveText(effective(file)), () => JSON.stringify(effectiveJson(effective(file))),
+    ...FORMATS.map((format) => () => secretsText(secrets([file]), { format, tool: 'oc', store: 'SecretStore/vault' })),
     () => matchText(match([file], { topics: 'orders', groups: 'app' })), () => JSON.stringify(match([file], { topics: 'orders', groups: 'app' })),
   ];
   return print.map((one) => {
@@ -54,6 +56,8 @@ const SENSITIVE: [string, (secret: string) => string][] = [
   ['JAAS of custom authentication at a source', (secret) => written('spec/mirrors/0/source/authentication', { type: 'custom', sasl: true, config: { 'sasl.jaas.config': jaas(secret) } })],
   ['a key store password', (secret) => written('spec/target/authentication/config/ssl.keystore.password', secret)],
   ['a password in the place of a reference', (secret) => written('spec/mirrors/0/source/authentication', { type: 'plain', username: 'mm2', password: secret })],
+  ['a password as the key of a Secret', (secret) => written('spec/mirrors/0/source/authentication', { type: 'plain', username: 'mm2', passwordSecret: { secretName: 'mm2', password: `${secret} ` } })],
+  ['a password as the name of a Secret', (secret) => written('spec/mirrors/0/source/tls/trustedCertificates', [{ secretName: secret, certificate: 'ca.crt' }])],
   ['a password as reference', (secret) => written('spec/mirrors/0/source/authentication', { type: 'plain', username: 'mm2', passwordSecret: secret })],
   ['an environment variable', (secret) => written('spec/template/connectContainer/env', [{ name: 'API_KEY', value: secret }])],
   ['a Java system property', (secret) => written('spec/jvmOptions/javaSystemProperties', [{ name: 'javax.net.ssl.trustStorePassword', value: secret }])],
