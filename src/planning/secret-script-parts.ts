@@ -52,7 +52,8 @@ read_api_key() {
     return
   fi
   local field pattern
-  text=$(< "$service_key") || fail 'the service key cannot be read'
+  [ -r "$service_key" ] || fail 'the service key cannot be read'
+  text=$(< "$service_key")
   for field in apikey api_key password; do
     pattern="\\"$field\\"[[:space:]]*:[[:space:]]*\\"([A-Za-z0-9_-]+)\\""
     if [[ $text =~ $pattern ]]; then
