@@ -17,7 +17,8 @@ export interface NeededSecret {
 
 /** The Secrets that replications read to reach these clusters. What has no usable name is left out: the replication reports it. */
 export function neededSecrets(replications: readonly MirrorMaker2Replication[], isMeant: (cluster: KafkaCluster) => boolean = () => true): NeededSecret[] {
-  const uses = (Array.isArray(replications) ? replications : []).filter(isReplication).flatMap(({ model, binding: { namespace } }) =>
+  const given: readonly unknown[] = Array.isArray(replications) ? replications : [];
+  const uses = given.filter(isReplication).flatMap(({ model, binding: { namespace } }) =>
     [model.target, ...model.flows.map(({ source }) => source)].filter(isMeant).flatMap(secretsOf).map((use) => ({ namespace, ...use })));
   const usable = uses.filter(({ namespace, secretName }) =>
     (namespace === undefined || dnsLabelProblems('', namespace).length === 0) && dnsNameProblems('', secretName).length === 0);
