@@ -31,6 +31,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** A program on the PATH that writes down what any other process could see of it: arguments, environment, files at the time. */
 function spy(name: string, work: string): void {
   writeFileSync(join(folder, 'bin', name), `#!/bin/bash
+set +eux
 PATH=/usr/bin:/bin
 { tr '\\0' '\\n' < /proc/$$/cmdline; tr '\\0' '\\n' < /proc/$PPID/cmdline; env; cat "$TMPDIR"/* 2> /dev/null; } >> ${folder}/seen/$$
 ${work}
