@@ -30,7 +30,8 @@ const PROVIDERS: { readonly [kind: string]: (name: unknown, manifest: any) => Se
   SealedSecret: (name, { spec }) => [{
     secretName: spec?.template?.metadata?.name ?? name, keys: [...namesOf(spec?.encryptedData), ...namesOf(spec?.template?.data)],
   }],
-  KafkaUser: (name, { spec }) => Object.entries(USER_KEYS).filter(([type]) => type === spec?.authentication?.type).map(([, keys]) => ({ secretName: name, keys })),
+  KafkaUser: (name, { spec }) => Object.entries(USER_KEYS)
+    .filter(([type]) => type === spec?.authentication?.type).map(([, keys]) => ({ secretName: name, keys })),
   Kafka: (name) => ['cluster', 'clients'].map((authority) => ({ secretName: `${name}-${authority}-ca-cert`, keys: ['ca.crt', 'ca.p12', 'ca.password'] })),
 };
 

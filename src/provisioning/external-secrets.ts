@@ -73,7 +73,8 @@ export class ExternalSecrets extends Construct {
 
   private remoteValue(secretName: string, key: string): { entry: string; property?: string } {
     const exact = this.props.remoteKeys?.[`${secretName}/${key}`];
-    return exact ? { entry: exact.entry, property: exact.property } : { entry: this.remoteEntry(secretName), property: this.props.remoteKeys?.[secretName]?.property ?? key };
+    return exact ? { entry: exact.entry, property: exact.property }
+      : { entry: this.remoteEntry(secretName), property: this.props.remoteKeys?.[secretName]?.property ?? key };
   }
 
   private remoteEntry(secretName: string): string {

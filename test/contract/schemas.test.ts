@@ -4,7 +4,8 @@ import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import {
   DeliveryGuarantee, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, ExternalSecrets, GroupSelection, KafkaAuthentication, KafkaCluster,
-  MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey, SecretStore, StrimziRuntime, TlsTrust, TopicSelection, UserSecretMirror,
+  MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey, SecretStore, StrimziRuntime, TlsTrust, TopicSelection,
+  UserSecretMirror,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { cloud, hub, onPrem } from '../support/clusters';

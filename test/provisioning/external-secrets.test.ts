@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  ExternalSecrets, ExternalSecretsProps, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, RemoteKey, SecretKey, SecretStore,
-  StrimziRuntime, TlsTrust, TopicSelection,
+  ExternalSecrets, ExternalSecretsProps, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, RemoteKey, SecretKey,
+  SecretStore, StrimziRuntime, TlsTrust, TopicSelection,
 } from '../../src';
 import { missingKeys, secretNeedsOf } from '../../src/planning/required-secrets';
 import { schemaErrors } from '../schemas/schema-errors';

@@ -11,7 +11,8 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 function replication(scope: Chart, name = 'orders', namespace: string | undefined = 'mm2', source = onPrem): MirrorMaker2Replication {
-  return new MirrorMaker2Replication(scope, name, { name, source, target: cloud, topics: TopicSelection.named(name), runtime: new StrimziRuntime({ namespace }) });
+  const runtime = new StrimziRuntime({ namespace });
+  return new MirrorMaker2Replication(scope, name, { name, source, target: cloud, topics: TopicSelection.named(name), runtime });
 }
 
 function mirrored(props: Partial<UserSecretMirrorProps> = {}): Chart {

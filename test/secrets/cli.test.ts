@@ -56,7 +56,6 @@ const SENSITIVE: [string, (secret: string) => string][] = [
   ['JAAS of custom authentication at a source', (secret) => written('spec/mirrors/0/source/authentication', { type: 'custom', sasl: true, config: { 'sasl.jaas.config': jaas(secret) } })],
   ['a key store password', (secret) => written('spec/target/authentication/config/ssl.keystore.password', secret)],
   ['a password in the place of a reference', (secret) => written('spec/mirrors/0/source/authentication', { type: 'plain', username: 'mm2', password: secret })],
-  ['a password as the key of a Secret', (secret) => written('spec/mirrors/0/source/authentication', { type: 'plain', username: 'mm2', passwordSecret: { secretName: 'mm2', password: `${secret} ` } })],
   ['a password as the name of a Secret', (secret) => written('spec/mirrors/0/source/tls/trustedCertificates', [{ secretName: secret, certificate: 'ca.crt' }])],
   ['a password as reference', (secret) => written('spec/mirrors/0/source/authentication', { type: 'plain', username: 'mm2', passwordSecret: secret })],
   ['an environment variable', (secret) => written('spec/template/connectContainer/env', [{ name: 'API_KEY', value: secret }])],
@@ -73,7 +72,7 @@ const INNOCENT: [string, (secret: string) => string][] = [
   ['state', 'tasksMax', 'version', 'config/offset.lag.max', 'config/topics', 'config/key.converter'].map((field) => `spec/mirrors/0/sourceConnector/${field}`),
   ['spec/target/config/rest.port', 'spec/target/config/client.id', 'spec/replicas', 'spec/version', 'spec/image', 'spec/unknown', 'metadata/name', 'metadata/namespace'],
   ['metadata/labels/team', 'metadata/annotations/note', 'metadata/annotations/cdk8s-kafka-replication~event-streams-plan', 'metadata/annotations/cdk8s-kafka-replication~acknowledged'],
-  ['apiVersion', 'kind', 'spec', 'metadata'],
+  ['apiVersion', 'kind', 'spec', 'metadata', 'spec/target/authentication/passwordSecret/password', 'spec/target/tls/trustedCertificates/0/pattern'],
 ].flat().map((path): [string, (secret: string) => string] =>
   [path, (secret) => written(path, secret).replace('cdk8s-kafka-replication~', 'cdk8s-kafka-replication/')]);
 

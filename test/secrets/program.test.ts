@@ -4,8 +4,8 @@ import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {
   EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, ExternalSecrets, ExternalSecretsProps, Findings, GroupSelection, GroupType, KafkaAuthentication,
-  KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey, SecretStore, StrimziRuntime, StrimziRuntimeProps, TlsTrust,
-  TopicSelection, UserSecretMirror, UserSecretMirrorProps,
+  KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey, SecretStore, StrimziRuntime, StrimziRuntimeProps,
+  TlsTrust, TopicSelection, UserSecretMirror, UserSecretMirrorProps,
 } from '../../src';
 import { cloud, hub, onPrem } from '../support/clusters';
 import { standardError } from '../support/synth';

@@ -1,6 +1,6 @@
 import {
-  ExternalSecrets, ExternalSecretsProps, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, RemoteKey, SecretKey, SecretStore, StrimziRuntime, TlsTrust,
-  TopicSelection, UserSecretMirror, UserSecretMirrorProps,
+  ExternalSecrets, ExternalSecretsProps, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, RemoteKey, SecretKey, SecretStore, StrimziRuntime,
+  TlsTrust, TopicSelection, UserSecretMirror, UserSecretMirrorProps,
 } from '../../src';
 import { cloud, onPrem } from '../support/clusters';
 import { Chart, chart, refusals } from '../support/synth';

@@ -14,7 +14,9 @@ export interface RemoteNames {
 }
 
 /** One ExternalSecret for each Secret, in the namespace of the Secret. */
-export function writeExternalSecrets(scope: Construct, secrets: readonly NeededSecret[], store: StoreReference, remote: RemoteNames, refreshInterval?: Duration): void {
+export function writeExternalSecrets(
+  scope: Construct, secrets: readonly NeededSecret[], store: StoreReference, remote: RemoteNames, refreshInterval?: Duration,
+): void {
   for (const { namespace, name, keys, isWhole } of secrets) {
     new ApiObject(namespaceScope(scope, namespace), `ExternalSecret-${name}`, {
       apiVersion: 'external-secrets.io/v1',
