@@ -96,6 +96,13 @@ describe('ExternalSecrets', () => {
     ]);
   });
 
+  test('come after the Namespace that they are in', () => {
+    const scope = chart();
+    const runtime = new StrimziRuntime({ namespace: 'mm2', createNamespace: true });
+    new ExternalSecrets(scope, 'Secrets', { store, replications: [replication(scope, { runtime })] });
+    expect(objects(scope).map(({ kind }) => kind)).toEqual(['Namespace', 'KafkaMirrorMaker2', 'ExternalSecret', 'ExternalSecret', 'ExternalSecret']);
+  });
+
   test('read a store of the namespace, as often as is said', () => {
     expect(externalSecrets(withSecrets({ store: SecretStore.namespaced('local'), refreshInterval: Duration.minutes(90) }))['es-api-secret'].spec)
       .toMatchObject({ refreshInterval: '90m', secretStoreRef: { kind: 'SecretStore', name: 'local' } });
