@@ -1,4 +1,4 @@
 export * from './external-secrets';
-export * from './remote-key';
+export { RemoteKey } from './remote-key';
 export * from './secret-store';
 export * from './user-secret-mirror';
