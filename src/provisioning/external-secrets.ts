@@ -83,13 +83,14 @@ export class ExternalSecrets extends Construct {
 
   private problems(): Problem[] {
     const { store, replications, entryPrefix, remoteKeys, exclude, refreshInterval } = this.props;
+    const read = neededSecrets(replications).map(({ name }) => name);
     return [
       ...store instanceof SecretStore ? store._problems('store')
         : [{ prop: 'store', problem: 'is not a SecretStore', allowed: 'SecretStore.cluster(…) or SecretStore.namespaced(…)' }],
       ...replicationProblems('replications', replications),
       ...entryPrefix === undefined || entryPrefix === '' ? [] : remoteNameProblems('entryPrefix', entryPrefix),
       ...Object.entries(remoteKeys ?? {}).flatMap(([name, key]) => this.remoteKeyProblems(name, key)),
-      ...(exclude ?? []).flatMap((name, i) => unreadProblems(`exclude[${i}]`, name, neededSecrets(replications).map((secret) => secret.name))),
+      ...(exclude ?? []).flatMap((name, i) => unreadProblems(`exclude[${i}]`, name, read)),
       ...refreshProblems('refreshInterval', refreshInterval),
       ...lateProblems('replications', this.written, this.needed()),
     ];

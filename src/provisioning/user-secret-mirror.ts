@@ -42,7 +42,7 @@ export interface UserSecretMirrorProps {
  * Secret that the replications' use of the cluster needs; in Kafka's namespace a Role to `get` exactly those Secrets, and its RoleBinding. Both namespaces are
  * in one Kubernetes cluster. Needs the External Secrets Operator.
  *
- * @see docs/provider/kubernetes.md, providers/v1/kubernetes validate.go (external-secrets): `get` on secrets is all that a store must be allowed
+ * @see providers/v1/kubernetes/client.go GetSecret and GetSecretMap, validate.go (external-secrets, 2026): `get` on Secrets is all that a store has to be allowed
  * @example
  * new UserSecretMirror(chart, 'Mirror', { cluster: plantA, kafkaNamespace: 'kp-kafka', replications: [replication] });
  */
