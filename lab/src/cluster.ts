@@ -34,6 +34,8 @@ export abstract class KafkaCluster {
   private readonly processes = new Map<number, Process>();
   private readonly clusterId = randomBytes(16).toString('base64url');
   private readonly rights = new Set<string>();
+  /** Where the lab itself, the super user, reaches the nodes without TLS. */
+  public labBootstrap = '';
   protected abstract readonly nodeCount: number;
   protected abstract readonly clientProtocol: 'PLAINTEXT' | 'SASL_SSL';
   /** The certificate that clients are given to trust; undefined where they trust public authorities or use no TLS. */
@@ -69,10 +71,10 @@ export abstract class KafkaCluster {
       writeFileSync(join(folder, `node-${node.id}.properties`), Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join(''), { mode: 0o600 });
       this.startNode(node.id);
     }
-    const bootstrap = nodes.map(({ address }) => `${address}:${LAB_PORT}`).join(',');
+    this.labBootstrap = nodes.map(({ address }) => `${address}:${LAB_PORT}`).join(',');
     await until(`${this.name} answers`, 120, async () => {
       this.assertRunning();
-      return this.context.agent.call('connect', { cluster: this.name, bootstrap }, 50).then(() => true, () => undefined);
+      return this.context.agent.call('connect', { cluster: this.name, bootstrap: this.labBootstrap }, 50).then(() => true, () => undefined);
     });
     await this.complete();
   }

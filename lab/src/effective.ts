@@ -24,7 +24,7 @@ export interface Resource {
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly spec: {
     readonly replicas: number;
-    readonly jvmOptions?: { readonly '-Xmx'?: string };
+    readonly jvmOptions?: { readonly '-Xmx'?: string; readonly '-XX'?: Readonly<Record<string, string>> };
     readonly target: ClusterReference;
     readonly mirrors: readonly { readonly source: ClusterReference }[];
   };

@@ -37,7 +37,7 @@ export class DevelopmentCluster extends KafkaCluster {
 /** A cluster as Strimzi runs it: TLS by its own authority, SCRAM-SHA-512 users, ACLs. One node is enough here. */
 export class ScramCluster extends KafkaCluster {
   public readonly clusterCa: string;
-  protected readonly nodeCount = 1;
+  protected readonly nodeCount: number = 1;
   protected readonly clientProtocol = 'SASL_SSL';
   private readonly passwords = new Map<string, string>();
 

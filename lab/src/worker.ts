@@ -4,6 +4,7 @@ import type { Agent } from './agent.js';
 import { ConnectRest } from './connect-rest.js';
 import type { Flow } from './effective.js';
 import { javaArguments } from './java.js';
+import { heapOf } from './jvm-options.js';
 import type { Network } from './network.js';
 import { overrides } from './overrides.js';
 import { Process } from './process.js';
@@ -49,9 +50,8 @@ export class WorkerGroup {
     const file = join(folder, `worker-${replica}.properties`);
     const properties = { ...this.flow.worker, ...overrides({ address, secretsFolder, pluginFolder }) };
     writeFileSync(file, Object.entries(properties).map(([key, value]) => `${key}=${escape(String(value))}\n`).join(''), { mode: 0o600 });
-    const heap = this.flow.resource.spec.jvmOptions?.['-Xmx'] ?? '512m';
     const process = new Process(`worker ${replica} of ${this.flow.resource.metadata.name}`, 'java',
-      (this.context.java ?? javaArguments)([`-Xmx${heap}`, network.jvmOption, ...this.context.jvmOptions], 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
+      (this.context.java ?? javaArguments)([`-Xmx${heapOf(this.flow)}`, network.jvmOption, ...this.context.jvmOptions], 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
       { cwd: secretsFolder, env: { ADVERTISED_HOSTNAME: address }, log: join(folder, `worker-${replica}.log`) });
     this.workers.set(replica, { address, process, gone: false });
   }

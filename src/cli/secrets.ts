@@ -2,18 +2,16 @@ import { externalSecretSpec, StoreReference } from '../core/external-secret';
 import { dnsNameProblems } from '../core/kubernetes-names';
 import { missingKeys, RequiredKey, RequiredSecret, SecretNeeds, secretNeedsOf } from '../planning/required-secrets';
 import { ClusterTool, secretScript } from '../planning/secret-script';
+import { Format } from './cluster-choice';
 import { jsonText } from './json-text';
 import { readManifests } from './manifests';
 import { printable } from './printable';
 import { UnusableInput } from './unusable-input';
 import { yamlText } from './yaml-text';
 
-/** What `--format` may be. */
-export const FORMATS = ['script', 'table', 'yaml', 'json'] as const;
-
 /** How `secrets` prints. */
 export interface SecretsOptions {
-  readonly format?: typeof FORMATS[number];
+  readonly format?: Format;
   readonly tool: ClusterTool;
   readonly store?: string;
   readonly check?: boolean;

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 
-/** The objects as a file that `oc apply -f -` takes. */
-export function yamlText(objects: readonly object[]): string {
-  return objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd()).join('\n---\n');
+/** Kubernetes objects as the documents of one YAML text. */
+export function yamlText(objects: readonly unknown[]): string {
+  return objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n').trimEnd();
 }

@@ -107,7 +107,8 @@ export class DeliveryGuarantee {
 
   /**
    * Most records that the crash of a worker repeats at the target, beside those that were on their way: what is copied between three
-   * moments when positions are stored, since the last may not have been reached and each may take its timeout of 5 seconds.
+   * moments when positions are stored, since the last may not have been reached and each may take its timeout of 5 seconds. One thread of a worker stores the
+   * positions of all its tasks: the bound is for a target that answers most of them in time.
    *
    * @param recordsPerSecond what the worker copies; after a stop that is more than what is produced
    * @see org.apache.kafka.connect.runtime.SourceTaskOffsetCommitter (connect-runtime 4.3.1): the interval begins when a flush has ended

@@ -115,6 +115,12 @@ const SOURCE: readonly Row[] = [
     prop: 'delivery',
     why: 'Connect takes the interval at which positions are stored',
   },
+  {
+    key: 'consumer.poll.timeout.ms',
+    value: ({ delivery }) => delivery.transactions?.interval && Math.min(1000, millisecondsOf(delivery.transactions.interval)),
+    prop: 'delivery',
+    why: 'a task looks for the end of the interval only between polls, and MM2 waits a second for records that do not come',
+  },
   { key: 'producer.override.enable.idempotence', value: true, why: 'a retry neither repeats nor reorders; Connect switches it off' },
   { key: 'producer.override.max.in.flight.requests.per.connection', value: IN_FLIGHT, why: 'Connect takes 1: one batch per round trip; 5 keeps order with idempotence' },
   { key: 'producer.override.batch.size', value: client(({ batchSize }) => batchSize), prop: 'tuning', why: '16 KiB per round trip is 0.3 MB/s at 50 ms; a megabyte is what brokers take' },

@@ -3,7 +3,7 @@ import { ByteRate } from '../core/byte-rate';
 import { Problem } from '../core/problem';
 import { DeliveryGuarantee } from './delivery-guarantee';
 import { ClientTuning, forTransactions, heapPerTask, PROFILES } from './private/client-tuning';
-import { clientTuningFor, linkProblems, tasksFor } from './private/link-sizing';
+import { clientTuningFor, linkProblems, roundTripProblems, spreadMillis, tasksFor } from './private/link-sizing';
 
 /** How copied batches are compressed (`producer.override.compression.type`); MM2 does not keep the compression of the source. */
 export enum Compression {
@@ -26,6 +26,16 @@ export interface TuningOptions {
    * @default Compression.NONE - Kafka Connect's own; records that are compressed already gain nothing
    */
   readonly compression?: Compression;
+}
+
+/** What the smallest latency depends on. */
+export interface LatencyOptions extends TuningOptions {
+  /**
+   * Time of a request to the target and back. Five requests may be under way: they are sent at intervals of a fifth of it, since what is sent at
+   * once only makes the next record wait for an answer. Range: 0..2 seconds.
+   * @default - the target is near
+   */
+  readonly roundTrip?: Duration;
 }
 
 /** The link that a replication goes over, and what it has to carry. */
@@ -66,9 +76,15 @@ export class ReplicationTuning {
     return new ReplicationTuning('throughput', PROFILES.throughput, options);
   }
 
-  /** Nobody waits for others; under load batches are large all the same. Costs requests at both clusters. */
-  public static latency(options: TuningOptions = {}): ReplicationTuning {
-    return new ReplicationTuning('latency', PROFILES.latency, options);
+  /**
+   * A record waits for others 2 milliseconds, or a fifth of the round trip to the target; under load batches are large all the same. Costs requests at both clusters.
+   *
+   * Fails at synth: a round trip out of range.
+   */
+  public static latency(options: LatencyOptions = {}): ReplicationTuning {
+    const { roundTrip } = options;
+    const lingerMillis = Math.max(PROFILES.latency.lingerMillis, roundTrip === undefined ? 0 : spreadMillis(roundTrip));
+    return new ReplicationTuning('latency', { ...PROFILES.latency, lingerMillis }, options, undefined, roundTrip === undefined ? [] : roundTripProblems(roundTrip));
   }
 
   /**

@@ -20,7 +20,7 @@ export interface MirrorOptions {
   readonly groups?: GroupSelection;
   /**
    * Upper bound of tasks that copy at the same time (`tasksMax`); more than there are partitions do nothing. Range: 1..1000.
-   * @default - what `tuning` for a link says, else 2: one for each of two workers; Kafka 4.x takes 1
+   * @default - what `tuning` for a link says, else 2: one for each of two workers; twice as many exactly-once, since a task waits for its commits; Kafka 4.x takes 1
    */
   readonly tasksMax?: number;
   /**
@@ -154,6 +154,7 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
     const { props } = this;
     const target = props.target.cluster;
     const tuning = props.tuning ?? ReplicationTuning.balanced();
+    const delivery = props.delivery ?? DeliveryGuarantee.atLeastOnce();
     const name = props.name ?? `${props.source.cluster.alias}-to-${target.alias}`;
     return {
       name,
@@ -162,13 +163,13 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
         source: cluster.cluster,
         topics: options.topics,
         groups: options.groups,
-        tasksMax: options.tasksMax ?? tuning.tasks ?? 2,
+        tasksMax: options.tasksMax ?? (tuning.tasks ?? 2) * (delivery.isExactlyOnce ? 2 : 1),
         sourceConnectorConfig: { ...options.sourceConnectorConfig },
         checkpointConnectorConfig: { ...options.checkpointConnectorConfig },
         declaredAt,
       })),
       naming: props.naming ?? NamingPolicy.prefixed(),
-      delivery: props.delivery ?? DeliveryGuarantee.atLeastOnce(),
+      delivery,
       tuning,
       replicationFactor: props.replicationFactor ?? (target.eventStreamsPlan ? 3 : -1),
       refreshInterval: props.refreshInterval ?? Duration.minutes(1),

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ANNOTATIONS } from '../core/annotations';
 import { durationText, millisecondsOf } from '../core/durations';
 import { annotationProblems, dnsLabelProblems, labelProblems } from '../core/kubernetes-names';
-import { explain, Problem, reportProblems, wholeNumberProblems } from '../core/problem';
+import { entryOf, explain, Problem, reportProblems, wholeNumberProblems } from '../core/problem';
 import { EffectiveConfig } from '../effective';
 import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
 import { factsOf } from '../model/facts';
@@ -35,9 +35,15 @@ export interface StrimziRuntimeProps {
   readonly image?: string;
   /**
    * Heap of each worker (`jvmOptions`, both `-Xms` and `-Xmx`). Range: at least 256 MiB.
-   * @default - 512 MiB, and what the tuning needs (`heapPerTask`: 128 MiB, 256 MiB with exactly-once) for each task of one worker after another one is lost
+   * @default - 512 MiB, and what the tuning needs (`heapPerTask`: 256 MiB) for each task of one worker after another one is lost
    */
   readonly heap?: Size;
+  /**
+   * Options of the workers' JVM, heap aside (`jvmOptions.-XX`): name without `-XX:` → value, `true` or `false` for switches. They replace the default and Kafka's own
+   * (G1 with pauses of 20 ms); `{}` leaves Kafka's. Fails: what is no name or value of such an option.
+   * @default - `UseParallelGC: 'true', NewRatio: '1'`: records that wait for the target outlive G1's short collections, which copy them again and again (docs/performance.md)
+   */
+  readonly jvmOptions?: { [name: string]: string };
   /**
    * Memory of each worker's container, requested and limit.
    * @default - heap and half as much again, for threads, buffers outside the heap and the JVM itself
@@ -59,6 +65,12 @@ export interface StrimziRuntimeProps {
    */
   readonly podAnnotations?: { [key: string]: string };
 }
+
+/**
+ * Fewest copies of records on their way. Beside Kafka's default: 1.5 times the throughput without delay and 1.7 times over 50 ms to the target, with half of
+ * the processor time; the larger young generation gains some percent more over the long way (Kafka 4.3.1, 2 cores).
+ */
+const COLLECTOR = { UseParallelGC: 'true', NewRatio: '1' };
 
 /** Longest resource name: Strimzi appends to it what must stay a DNS label. @see KafkaMirrorMaker2Resources (Strimzi 1.2.0) */
 const MAX_RESOURCE_NAME = 46;
@@ -154,6 +166,7 @@ function podOptions(props: StrimziRuntimeProps, { model }: IReplication): PodOpt
     version: props.version,
     image: props.image,
     heapMebibytes,
+    jvmOptions: { ...props.jvmOptions ?? COLLECTOR },
     memoryMebibytes: wholeMebibytes(props.memory) ?? Math.ceil(heapMebibytes * 1.5),
     cpuMillis: props.cpuMillis ?? 500,
     podAnnotations: props.podAnnotations && { ...props.podAnnotations },
@@ -208,6 +221,10 @@ function runtimeProblems(props: StrimziRuntimeProps, replication: IReplication):
       prop: 'runtime.version', problem: 'is not a Kafka version', value: props.version, allowed: 'three numbers, such as "4.3.1"',
     }]),
     ...(heapMebibytes >= 256 ? [] : [{ prop: 'runtime.heap', problem: 'is too small', value: `${heapMebibytes} MiB`, allowed: 'at least 256 MiB' }]),
+    ...Object.entries(props.jvmOptions ?? {}).filter(([name, value]) => !/^\w+$/.test(name) || !/^[\w./:%-]+$/.test(String(value))).map(([name, value]): Problem => ({
+      prop: entryOf('runtime.jvmOptions', name), problem: 'is no option of a JVM', value,
+      allowed: 'a name without "-XX:", and a value without spaces', remedy: 'use true and false for switches: UseParallelGC: \'true\'',
+    })),
     ...wholeNumberProblems('runtime.cpuMillis', props.cpuMillis, 1, 1_000_000),
     ...(memoryMebibytes >= heapMebibytes * 1.2 ? [] : [{
       prop: 'runtime.memory',

@@ -21,7 +21,7 @@ test('the public names are these: adding is a feature, renaming or removing brea
     'AtLeastOnceOptions', 'ByteRate', 'ClusterFacts', 'Compression', 'ConfigMapKey', 'CustomAuthenticationOptions', 'DeliveryGuarantee', 'EffectiveConfig',
     'EffectiveConfigProps', 'EffectiveConnector', 'EffectiveFlow', 'EffectiveWorkers', 'EventStreamsOptions', 'EventStreamsPlan', 'EventStreamsServiceKey',
     'EventStreamsTarget', 'EventStreamsTargetProps', 'ExactlyOnceOptions', 'ExactlyOnceStage', 'Finding', 'Findings', 'GroupSelection', 'GroupType',
-    'IKafkaCluster', 'IReplication', 'IReplicationRuntime', 'IgnoredKey', 'KafkaAuthentication', 'KafkaCluster', 'KafkaClusterOptions', 'LinkOptions',
+    'IKafkaCluster', 'IReplication', 'IReplicationRuntime', 'IgnoredKey', 'KafkaAuthentication', 'KafkaCluster', 'KafkaClusterOptions', 'LatencyOptions', 'LinkOptions',
     'MirrorMaker2Replication', 'MirrorMaker2ReplicationProps', 'MirrorOptions', 'MutualTlsOptions', 'NamingPolicy', 'OAuthBearerOptions',
     'PrefixedNamingOptions', 'ReplicationFlow', 'ReplicationModel', 'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'SelectionOverlap', 'Severity',
     'StrimziClusterOptions', 'StrimziRuntime', 'StrimziRuntimeProps', 'TlsTrust', 'TopicFacts', 'TopicSelection', 'TransactionBoundary', 'TuningOptions',

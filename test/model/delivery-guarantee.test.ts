@@ -54,11 +54,14 @@ describe('exactly-once', () => {
   });
 });
 
-test('exactly-once fetches more, for larger transactions, and the heap grows with it', () => {
+test('exactly-once fetches more, for larger transactions, and has more tasks, which wait for their commits side by side', () => {
   const heap = (delivery: DeliveryGuarantee) => {
     const { spec } = only(Chart.of(new MirrorMaker2Replication(chart(), 'Orders', { source: onPrem, target: hub, topics: TopicSelection.named('orders'), delivery })), 'KafkaMirrorMaker2');
     return parseInt(spec.jvmOptions['-Xmx'], 10);
   };
-  expect(effective({ delivery: DeliveryGuarantee.exactlyOnce() }).source['consumer.fetch.max.bytes']).toBeGreaterThan(effective({}).source['consumer.fetch.max.bytes']);
+  const [once, atLeastOnce] = [effective({ delivery: DeliveryGuarantee.exactlyOnce() }), effective({})];
+  for (const key of ['consumer.max.poll.records', 'consumer.max.partition.fetch.bytes']) {
+    expect(once.source[key]).toBeGreaterThan(atLeastOnce.source[key]);
+  }
   expect(heap(DeliveryGuarantee.exactlyOnce())).toBeGreaterThan(heap(DeliveryGuarantee.atLeastOnce()));
 });

@@ -24,12 +24,23 @@ describe('the profiles', () => {
     expect(byDefault.binding.effectiveConfig().connectors[0].config).toEqual(source(ReplicationTuning.balanced()));
   });
 
-  test('only throughput lets fetches wait, and latency lets nothing wait', () => {
+  test('only throughput lets fetches wait, and with latency a record waits least', () => {
     expect(source(ReplicationTuning.throughput())).toMatchObject({ 'consumer.fetch.min.bytes': expect.any(Number), 'consumer.fetch.max.wait.ms': expect.any(Number) });
     for (const tuning of [ReplicationTuning.balanced(), ReplicationTuning.latency(), link()]) {
       expect(source(tuning)).not.toHaveProperty(['consumer.fetch.min.bytes']);
     }
-    expect(source(ReplicationTuning.latency())).toMatchObject({ 'producer.override.linger.ms': 0 });
+    const linger = (tuning: ReplicationTuning) => source(tuning)['producer.override.linger.ms'];
+    expect(linger(ReplicationTuning.latency())).toBeLessThan(linger(ReplicationTuning.balanced()));
+  });
+
+  test('latency spreads five requests over the round trip to the target, and refuses one to the moon', () => {
+    const linger = (milliseconds: number) => source(ReplicationTuning.latency({ roundTrip: Duration.millis(milliseconds) }))['producer.override.linger.ms'];
+    expect([0, 20, 50, 101].map(linger)).toEqual([2, 4, 10, 21]);
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', {
+      source: onPrem, target: hub, topics: TopicSelection.named('orders'), tuning: ReplicationTuning.latency({ roundTrip: Duration.seconds(3) }),
+    });
+    expect(refusals(scope)).toContainEqual(expect.stringContaining('tuning.roundTrip is out of range, got "3 seconds"; 0 to 2 seconds'));
   });
 
   test('compression is off unless wanted', () => {

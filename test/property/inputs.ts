@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import {
   AtLeastOnceOptions, ByteRate, ClusterFacts, Compression, ConfigMapKey, CustomAuthenticationOptions, DeliveryGuarantee, EventStreamsOptions,
   EventStreamsPlan, EventStreamsServiceKey, EventStreamsTargetProps, ExactlyOnceOptions, ExactlyOnceStage, ExternalSecretsProps, GroupSelection, GroupType,
-  KafkaAuthentication, KafkaCluster, KafkaClusterOptions, LinkOptions, MirrorMaker2ReplicationProps, MirrorOptions, MutualTlsOptions, NamingPolicy,
-  OAuthBearerOptions, PrefixedNamingOptions, RemoteKey, ReplicationTuning, SecretKey, SecretStore, StrimziClusterOptions, StrimziRuntime,
+  KafkaAuthentication, KafkaCluster, KafkaClusterOptions, LatencyOptions, LinkOptions, MirrorMaker2ReplicationProps, MirrorOptions, MutualTlsOptions,
+  NamingPolicy, OAuthBearerOptions, PrefixedNamingOptions, RemoteKey, ReplicationTuning, SecretKey, SecretStore, StrimziClusterOptions, StrimziRuntime,
   StrimziRuntimeProps, TlsTrust, TopicFacts, TopicSelection, TransactionBoundary, TuningOptions, UserSecretMirrorProps,
 } from '../../src';
 import { badConfig, badDuration, badName, badNumber, badSize, choice, dictionary, host, label, text } from './values';
@@ -197,8 +197,13 @@ export class Inputs {
       recordSize: this.input('LinkOptions.recordSize', fc.integer({ min: 1, max: 100 }).map((kib) => Size.kibibytes(kib)), badSize()),
       partitions: this.input('LinkOptions.partitions', fc.integer({ min: 1, max: 30 }), badNumber()),
     }).map((given) => ReplicationTuning.forLink(given));
-    const profile = (factory: 'balanced' | 'throughput' | 'latency') => options.map((given) => ReplicationTuning[factory](given));
-    return /^(LinkOptions|ByteRate)/.test(this.bad ?? '') ? link : fc.oneof(profile('balanced'), profile('throughput'), profile('latency'), link);
+    const latency = this.struct<LatencyOptions>('LatencyOptions', [], {
+      compression,
+      roundTrip: this.input('LatencyOptions.roundTrip', fc.integer({ min: 0, max: 2000 }).map((ms) => Duration.millis(ms)), badDuration()),
+    }).map((given) => ReplicationTuning.latency(given));
+    const profile = (factory: 'balanced' | 'throughput') => options.map((given) => ReplicationTuning[factory](given));
+    const only = /^Latency/.test(this.bad ?? '') ? latency : /^(LinkOptions|ByteRate)/.test(this.bad ?? '') ? link : undefined;
+    return only ?? fc.oneof(profile('balanced'), profile('throughput'), latency, link);
   }
 
   private runtime(): fc.Arbitrary<StrimziRuntime> {
@@ -209,6 +214,7 @@ export class Inputs {
       version: this.input(`${struct}.version`, choice('4.3.1', '4.2.0'), text()),
       image: this.input(`${struct}.image`, choice('images.example.com/mm2:1', `images.example.com/mm2@sha256:${'0f'.repeat(32)}`), text()),
       heap: this.input(`${struct}.heap`, fc.integer({ min: 41, max: 48 }).map((gib) => Size.gibibytes(gib)), badSize()), // for all tasks on one worker
+      jvmOptions: this.input(`${struct}.jvmOptions`, settings({ UseParallelGC: 'true', NewRatio: '1' }), dictionary(text(), text())),
       memory: this.input(`${struct}.memory`, fc.integer({ min: 64, max: 128 }).map((gib) => Size.gibibytes(gib)), badSize()),
       cpuMillis: this.input(`${struct}.cpuMillis`, fc.integer({ min: 1, max: 64_000 }), badNumber()),
       labels: this.input(`${struct}.labels`, settings({ 'team': 'data', 'example.com/part-of': 'flow_1.x' }), dictionary(text(), text())),

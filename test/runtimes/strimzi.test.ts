@@ -122,18 +122,25 @@ describe('pods', () => {
 
   test('get a heap for all tasks and memory for half as much again', () => {
     const { resources, jvmOptions } = resource({ tasksMax: 4 }).spec;
-    expect(jvmOptions['-Xmx']).toBe('1024m');
-    expect(resources).toEqual({ requests: { cpu: '500m', memory: '1536Mi' }, limits: { memory: '1536Mi' } });
+    expect(jvmOptions['-Xmx']).toBe('1536m');
+    expect(resources).toEqual({ requests: { cpu: '500m', memory: '2304Mi' }, limits: { memory: '2304Mi' } });
   });
 
   test('share the tasks: only those of one lost worker come on top', () => {
-    expect(resource({ tasksMax: 8, workers: 5 }).spec.jvmOptions['-Xmx']).toBe('768m');
-    expect(resource({ tasksMax: 8, workers: 1 }).spec.jvmOptions['-Xmx']).toBe('1536m');
+    expect(resource({ tasksMax: 8, workers: 5 }).spec.jvmOptions['-Xmx']).toBe('1024m');
+    expect(resource({ tasksMax: 8, workers: 1 }).spec.jvmOptions['-Xmx']).toBe('2560m');
   });
 
   test('get whole mebibytes', () => {
     const { jvmOptions, resources } = resource({ runtime: new StrimziRuntime({ heap: Size.mebibytes(600.7), memory: Size.mebibytes(900.2) }) }).spec;
     expect([jvmOptions['-Xmx'], resources.limits.memory]).toEqual(['600m', '900Mi']);
+  });
+
+  test('collect in parallel, unless other options of the JVM are given', () => {
+    const options = (jvmOptions?: { [name: string]: string }) => resource({ runtime: new StrimziRuntime({ jvmOptions }) }).spec.jvmOptions['-XX'];
+    expect(options()).toEqual({ NewRatio: '1', UseParallelGC: 'true' });
+    expect(options({ UseZGC: 'true', MaxDirectMemorySize: '256m' })).toEqual({ UseZGC: 'true', MaxDirectMemorySize: '256m' });
+    expect(options({})).toBeUndefined();
   });
 
   test('take what the runtime is told', () => {
@@ -218,6 +225,8 @@ describe('fails', () => {
     ['something that is no version', new StrimziRuntime({ version: 'latest' }), 'runtime.version is not a Kafka version'],
     ['too small a heap', new StrimziRuntime({ heap: Size.mebibytes(64) }), 'runtime.heap is too small'],
     ['memory that the heap fills', new StrimziRuntime({ heap: Size.gibibytes(2), memory: Size.gibibytes(2) }), 'runtime.memory leaves no room beside the heap'],
+    ['an option of the JVM with its prefix', new StrimziRuntime({ jvmOptions: { '-XX:UseZGC': 'true' } }), 'runtime.jvmOptions["-XX:UseZGC"] is no option of a JVM'],
+    ['two options of the JVM in one', new StrimziRuntime({ jvmOptions: { UseZGC: 'true -javaagent:x' } }), 'runtime.jvmOptions["UseZGC"] is no option of a JVM'],
     ['no CPU', new StrimziRuntime({ cpuMillis: 0 }), 'runtime.cpuMillis is out of range'],
     ['a label that Kubernetes refuses', new StrimziRuntime({ labels: { 'a b': 'x' } }), 'runtime.labels["a b"] is not a label key'],
   ])('%s', (_, runtime, message) => {

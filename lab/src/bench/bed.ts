@@ -1,13 +1,17 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Agent } from '../agent.js';
-import type { Connector, Flow } from '../effective.js';
+import type { KafkaCluster } from '../cluster.js';
+import { Mirror, type Connector, type Flow } from '../effective.js';
 import { fastJavaArguments } from '../java.js';
+import { heapOf, performanceOptions } from '../jvm-options.js';
 import { Network, type Endpoint } from '../network.js';
+import { Secrets } from '../secrets.js';
+import { CertificateAuthority } from '../tls.js';
 import { until } from '../wait.js';
 import { WorkerGroup } from '../worker.js';
 import { BenchAgent, type CatchUp, type Latency } from './bench-agent.js';
-import { BenchCluster } from './bench-cluster.js';
+import { BenchCluster, SecuredCluster } from './bench-cluster.js';
 import type { Link } from './parts.js';
 
 export const PARTITIONS = 6;
@@ -18,6 +22,8 @@ export interface Setup {
   readonly kind: 'mm2' | 'loop';
   readonly connector: Connector;
   readonly tasks: number;
+  /** Where copies go: to the broker of all comparisons, or to three with TLS and users. */
+  readonly isSecured: boolean;
   /** Configuration and heap of the worker; setups with the same one share it, and its compiled code. */
   readonly worker: Flow;
 }
@@ -29,7 +35,7 @@ interface Backlog {
 }
 
 type Settings = Readonly<Record<string, string | number | boolean>>;
-type Measure<T> = (copy: string, pid: number) => Promise<T>;
+type Measure<T> = (copy: string, pid: number, target: KafkaCluster) => Promise<T>;
 
 /** Two brokers, a long line to each, workers that are kept warm, and the meters. */
 export class Bed {
@@ -38,7 +44,10 @@ export class Bed {
     const agent = new Agent(join(folder, 'agent.log'));
     const context = { folder, network, agent };
     const bed = new Bed(folder, network, agent, { source: new BenchCluster('source', context), target: new BenchCluster('target', context) });
-    await Promise.all(Object.values(bed.clusters).map((cluster) => cluster.start()));
+    await Promise.all(Object.values(bed.clusters).map((cluster) => cluster.start())).catch((error: Error) => {
+      console.log(bed.log());
+      throw error;
+    });
     for (const [name, { near, far }] of Object.entries(bed.clusters)) {
       const proxy = network.allocate();
       network.name(far.host, proxy);
@@ -54,6 +63,7 @@ export class Bed {
   private readonly workers = new Map<string, WorkerGroup>();
   private readonly cleaning: Promise<unknown>[] = [];
   private backlog: Backlog | undefined;
+  private secured: Promise<SecuredCluster> | undefined;
   private last = 0;
 
   private constructor(private readonly folder: string, private readonly network: Network, private readonly agent: Agent,
@@ -79,8 +89,8 @@ export class Bed {
   /** Copies the backlog, for at most so many seconds; the time in which the tasks start does not count. */
   public async catchUp(setup: Setup, link: Link, settleSeconds: number, limitSeconds: number): Promise<CatchUp> {
     const { topic, records } = this.backlog!;
-    return this.copying(setup, link, topic, async (copy, pid) => this.meter.call('catchUp', {
-      bootstrap: address(this.clusters.target.near), copy, partitions: PARTITIONS, pid, records,
+    return this.copying(setup, link, topic, async (copy, pid, target) => this.meter.call('catchUp', {
+      bootstrap: target.labBootstrap, copy, partitions: PARTITIONS, pid, records,
       startLimitSeconds: START_LIMIT_SECONDS, settleSeconds, limitSeconds,
     }));
   }
@@ -114,18 +124,21 @@ export class Bed {
     for (const side of ['source', 'target'] as const) {
       await this.line.call('roundTrip', { name: side, millis: link.far === side ? link.millis : 0 });
     }
+    const target = setup.isSecured ? await (this.secured ??= this.startSecured(setup.worker)) : this.clusters.target;
     const alias = `s${++this.last}`;
     const copy = `${alias}.${topic}`;
     try {
-      return await (setup.kind === 'loop' ? this.looping(setup, link, topic, copy, measure) : this.mirroring(setup, link, topic, alias, measure));
+      return await (setup.kind === 'loop' ? this.looping(setup, link, topic, copy, measure) : this.mirroring(setup, link, topic, alias, target, measure));
     } finally {
-      this.deleteLater('target', copy);
+      this.deleteLater(target.name, copy);
     }
   }
 
   /** The connector runs as emitted, except for what makes it start anew, and for the way to the brokers. */
-  private async mirroring<T>({ connector, tasks, worker: flow }: Setup, link: Link, topic: string, alias: string, measure: Measure<T>): Promise<T> {
-    const worker = await this.worker(flow);
+  private async mirroring<T>(
+    { connector, tasks, worker: flow }: Setup, link: Link, topic: string, alias: string, target: KafkaCluster, measure: Measure<T>,
+  ): Promise<T> {
+    const worker = await this.worker(flow, target);
     const name = `${alias}->${connector.config['target.cluster.alias']}.MirrorSourceConnector`;
     await worker.rest.create({
       ...connector,
@@ -134,7 +147,7 @@ export class Bed {
       config: { ...connector.config, 'source.cluster.alias': alias, 'topics': topic, ...this.wayTo('source', link), ...this.wayTo('target', link) },
     });
     try {
-      const measured = await measure(`${alias}.${topic}`, worker.pid(0));
+      const measured = await measure(`${alias}.${topic}`, worker.pid(0), target);
       const failed = (await worker.rest.status(name))?.tasks.find(({ state }) => state === 'FAILED');
       if (failed !== undefined) {
         throw new Error(`a task of ${name} failed: ${failed.trace}`);
@@ -142,7 +155,7 @@ export class Bed {
       return measured;
     } finally {
       await worker.rest.delete(name);
-      await this.quiet(`${alias}.${topic}`);
+      await this.quiet(target, `${alias}.${topic}`);
     }
   }
 
@@ -156,13 +169,22 @@ export class Bed {
       producer: { ...CONNECT_PRODUCER, ...withPrefix(config, 'producer.override.'), 'bootstrap.servers': this.bootstrap('target', link) },
     });
     try {
-      return await measure(copy, loop.process.child.pid!);
+      return await measure(copy, loop.process.child.pid!, this.clusters.target);
     } finally {
       await loop.call('stopLoop', {});
     }
   }
 
-  private async worker(flow: Flow): Promise<WorkerGroup> {
+  /** Started when it is first needed: three more brokers take their share of the machine. */
+  private async startSecured(flow: Flow): Promise<SecuredCluster> {
+    const { folder, network, agent } = this;
+    const authority = new CertificateAuthority('secured-ca', join(folder, 'tls'));
+    const cluster = new SecuredCluster('secured', { folder, network, agent }, Mirror.of(flow)[0]!.endpoints('target'), authority);
+    await cluster.start();
+    return cluster;
+  }
+
+  private async worker(flow: Flow, target: KafkaCluster): Promise<WorkerGroup> {
     const key = JSON.stringify([flow.worker, heapOf(flow)]);
     const known = this.workers.get(key);
     if (known !== undefined) {
@@ -171,27 +193,30 @@ export class Bed {
     const folder = join(this.folder, String(flow.worker['group.id']));
     mkdirSync(folder);
     const { network, agent } = this;
+    const secretsFolder = join(folder, 'secrets');
+    await new Secrets(secretsFolder).fill(flow, (alias) => alias === flow.resource.spec.target.alias ? target : this.clusters.source);
     const worker = new WorkerGroup({ ...flow, resource: { ...flow.resource, spec: { ...flow.resource.spec, replicas: 1 } }, connectors: [] },
-      { folder, secretsFolder: join(folder, 'secrets'), network, agent, jvmOptions: [], java: fastJavaArguments });
+      { folder, secretsFolder, network, agent, jvmOptions: [`-Xms${heapOf(flow)}`, ...performanceOptions(flow)], java: fastJavaArguments });
     worker.start();
     this.workers.set(key, worker);
-    await worker.joined('target');
+    await worker.joined(target.name);
     return worker;
   }
 
-  /** The loop has the heap of the worker that it stands in for. */
+  /** The loop has the JVM of the worker that it stands in for. */
   private loop(flow: Flow): BenchAgent {
-    const heap = heapOf(flow);
-    const loop = this.loops.get(heap) ?? new BenchAgent('loop', [`-Xmx${heap}`], this.network, join(this.folder, 'loop.log'));
-    this.loops.set(heap, loop);
+    const options = [`-Xms${heapOf(flow)}`, `-Xmx${heapOf(flow)}`, ...performanceOptions(flow)];
+    const key = options.join(' ');
+    const loop = this.loops.get(key) ?? new BenchAgent('loop', options, this.network, join(this.folder, 'loop.log'));
+    this.loops.set(key, loop);
     return loop;
   }
 
   /** Until nobody writes to a topic any more. */
-  private async quiet(topic: string): Promise<void> {
+  private async quiet(target: KafkaCluster, topic: string): Promise<void> {
     let before = '';
     await until(`${topic} is quiet`, 60, async () => {
-      const ends = JSON.stringify(await this.agent.call('endOffsets', { cluster: 'target', topic }));
+      const ends = JSON.stringify(await this.agent.call('endOffsets', { cluster: target.name, topic }));
       const same = ends === before;
       before = ends;
       return same ? true : undefined;
@@ -199,7 +224,7 @@ export class Bed {
   }
 
   /** The next run need not wait for it: its topics have other names. */
-  private deleteLater(cluster: 'source' | 'target', topic: string): void {
+  private deleteLater(cluster: string, topic: string): void {
     this.cleaning.push(this.agent.call('deleteTopic', { cluster, topic }).catch((error: Error) => console.log(`${topic} stays: ${error.message}`)));
   }
 
@@ -229,10 +254,6 @@ const CONNECT_PRODUCER: Settings = {
 
 function withPrefix(settings: Settings, prefix: string): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
-}
-
-function heapOf(flow: Flow): string {
-  return flow.resource.spec.jvmOptions?.['-Xmx'] ?? '512m';
 }
 
 function address({ host, port }: Endpoint): string {

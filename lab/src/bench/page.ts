@@ -22,7 +22,8 @@ npm run bench -- --write             # all of them; writes this page
 - **The clusters**: one PLAINTEXT broker per side, replication factor 1, data in memory where the system has \`/dev/shm\`. Everything shares one machine: a
   faster copy also makes the brokers work harder, so figures are comparable with each other only, and ratios are what counts.
 - **The worker**: one Connect worker runs all tasks. Its code is compiled before the first figure (\`warm-up\` in the output), and connectors come and go while it stays.
-  At-least-once contenders share one worker, exactly-once contenders another, with heap and worker settings as emitted for \`balanced\`.
+  At-least-once contenders share one worker, exactly-once contenders another, with heap, JVM options and worker settings as emitted for \`balanced\`. Those that
+  are not ours share a third: the same heap and worker settings, and the JVM options that Kafka's start script takes where a resource names none.
 - **The long line**: a proxy delays every byte by half a round trip, in both directions, without limiting how many are under way. "No delay" goes without proxy. It
   shows what waiting for answers costs; it does not lose packets, and it does not show the limits of TCP windows. The worker's own topics are reached without delay.
 - **Catch-up**: a backlog of random bytes in six partitions is copied for some seconds, beginning a second after the first record has arrived. MB are 10⁶ bytes of values.
@@ -31,9 +32,9 @@ npm run bench -- --write             # all of them; writes this page
   second after the last record was sent.
 - **Rounds**: at each link all contenders run in turn, round after round, there and back again. Tables show medians; ratios are medians of the ratios within a round.
 - **Contenders**: \`balanced\`, \`throughput\`, \`latency\` and \`forLink\` (100 MiB/s of 1 KiB records over the link in question) as in
-  [examples/performance](../examples/performance/main.ts), all else by default: two tasks. *Bare loop*: poll and send, with the same client settings, as many threads as tasks,
-  and the heap of the worker; it keeps no positions, measures nothing and survives nothing. *Operator's example*: Strimzi's own example, one task, Kafka's client
-  defaults. *Notes of 2020*: up to ten tasks, here six, and Kafka's client defaults.
+  [examples/performance](../examples/performance/main.ts), \`latency\` with the round trip to the target, all else by default: two tasks, four exactly-once. *Bare loop*: poll and
+  send, with the same client settings, as many threads as tasks, and the JVM of the worker; it keeps no positions, measures nothing and survives nothing. *Operator's example*: Strimzi's own example, one task, Kafka's client
+  defaults. *Three secured brokers* (informative): \`balanced\` to a target with TLS, SCRAM and replication factor 3, whose brokers share the machine too. *Notes of 2020*: up to ten tasks, here six, and Kafka's client defaults.
 `;
 
 /** Which cells a plot shows. */

@@ -58,6 +58,10 @@ export const PARTS: readonly Part[] = [
     comparisons: [{ contenders: ['balanced-one-task'], links: [NEAR], sizes: [100, 1000, 10_000] }],
   },
   {
+    id: 'secured', title: 'catch-up throughput to three brokers with TLS, SCRAM and three replicas', measures: 'catch-up',
+    comparisons: [{ contenders: ['balanced', 'secured'], links: [NEAR], sizes: SIZE }],
+  },
+  {
     id: 'latency', title: 'end-to-end latency over links', measures: 'latency',
     comparisons: [
       { contenders: ['latency', 'balanced', 'example', 'throughput', 'link', 'notes'], links: MIDDLE, sizes: SIZE },

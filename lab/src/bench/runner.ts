@@ -23,8 +23,10 @@ const START_SECONDS = 45;
 
 const RATE = 1000;
 const NEAR: Link = { far: 'none', millis: 0 };
-/** Runs that are thrown away until the code of a worker is compiled: a worker that is cold copies a third. */
-const WARM_UPS: readonly (readonly [contender: string, runs: number])[] = [['balanced', 8], ['balanced-loop', 4], ['example', 2], ['exactly-once-balanced', 6]];
+/** Runs that are thrown away until the code of a process is compiled: a worker that is cold copies a quarter, and still gains after ten runs. */
+const WARM_UPS: readonly (readonly [contender: string, runs: number])[] = [['balanced', 14], ['balanced-loop', 6], ['example', 8], ['exactly-once-balanced', 10], ['secured', 10]];
+/** The same for streams, which take other ways through the code: in the first run p99 is ten times that of the third. */
+const LIVE_WARM_UPS = 2;
 const ATTEMPTS = 2;
 
 type Chosen = readonly { readonly part: Part; readonly comparisons: readonly Comparison[] }[];
@@ -63,11 +65,10 @@ export class Runner {
 
   private async warmUp(): Promise<void> {
     await this.bed.prepare(BACKLOG[1000]!, 1000);
-    for (const [contender, times] of warmUps(this.parts)) {
-      for (let time = 1; time <= times; time++) {
-        const run = await this.catchUp({ contender, link: NEAR, size: 1000 });
-        this.tell(`warm-up ${time} of ${times}: ${contender} ${digits(run.megabytesPerSecond)} MB/s`, this.effort.catchUpSeconds + AROUND['catch-up']);
-      }
+    for (const { contender, measures } of warmUps(this.parts)) {
+      const step = { contender, link: NEAR, size: 1000 };
+      const text = measures === 'latency' ? latencyText(await this.latency(step)) : catchUpText(await this.catchUp(step));
+      this.tell(`warm-up: ${contender} ${text}`, runSeconds({ measures }, this.effort));
     }
   }
 
@@ -157,22 +158,31 @@ function latencyText({ p50, p99, late }: Latency): string {
 
 function plannedSeconds(parts: Chosen, effort: Effort): number {
   const runs = parts.reduce((sum, { part, comparisons }) => sum + runSeconds(part, effort) * comparisons.flatMap(steps).length * effort.rounds, 0);
-  return runs + warmUps(parts).reduce((sum, [, times]) => sum + times * (effort.catchUpSeconds + AROUND['catch-up']), 0);
+  return runs + warmUps(parts).reduce((sum, warmUp) => sum + runSeconds(warmUp, effort), 0);
 }
 
-function runSeconds({ measures }: Part, effort: Effort): number {
+function runSeconds({ measures }: Pick<Part, 'measures'>, effort: Effort): number {
   return AROUND[measures] + (measures === 'latency' ? LATENCY_SETTLES + effort.latencySeconds : CATCH_UP_SETTLES + effort.catchUpSeconds);
 }
 
-/** Only what the chosen parts use. */
-function warmUps(parts: Chosen): (readonly [string, number])[] {
-  const used = [...new Set(parts.flatMap(({ comparisons }) => comparisons.flatMap(({ contenders }) => contenders)))];
-  return WARM_UPS.filter(([contender]) => used.some((each) => kindOf(each) === kindOf(contender)));
+/** Only what the chosen parts use: catch-up first, which compiles most. */
+function warmUps(parts: Chosen): { contender: string; measures: Part['measures'] }[] {
+  const using = (measures: Part['measures'] | undefined) => new Set(parts.filter(({ part }) => measures === undefined || part.measures === measures)
+    .flatMap(({ comparisons }) => comparisons.flatMap(({ contenders }) => contenders.map(processOf))));
+  const used = (measures: Part['measures'] | undefined) => WARM_UPS.filter(([contender]) => using(measures).has(processOf(contender)));
+  return [
+    ...used(undefined).flatMap(([contender, times]) => Array.from({ length: times }, () => ({ contender, measures: 'catch-up' as const }))),
+    ...used('latency').flatMap(([contender]) => Array.from({ length: LIVE_WARM_UPS }, () => ({ contender, measures: 'latency' as const }))),
+  ];
 }
 
-/** Which process a contender warms up. */
-function kindOf(contender: string): string {
-  return contender.endsWith('-loop') ? 'loop' : contender.startsWith('exactly-once-') ? 'exactly-once' : 'at-least-once';
+const PROCESSES: readonly (readonly [process: string, contenders: RegExp])[] = [
+  ['loop', /-loop$/], ['exactly-once', /^exactly-once-/], ['kafka-jvm', /^(example|notes)$/], ['secured', /^secured$/], ['at-least-once', /./],
+];
+
+/** Which process a contender runs in. */
+function processOf(contender: string): string {
+  return PROCESSES.find(([, contenders]) => contenders.test(contender))![0];
 }
 
 function steps({ contenders, links, sizes }: Comparison): Step[] {

@@ -31,17 +31,10 @@ export class Deployment {
 
   /** Secrets, rights, workers, connectors; returns when the copying connector has running tasks, so a topic has to be there. */
   public async start(): Promise<void> {
-    const clusters = (alias: string) => this.site.cluster(alias);
-    await new Secrets(this.context.secretsFolder).fill(this.flow, clusters);
-    for (const [side, alias] of [['source', this.mirror.sourceAlias], ['target', this.mirror.targetAlias]] as const) {
-      const cluster = clusters(alias);
-      if (cluster instanceof ScramCluster) {
-        const user = userIn(this.mirror.sourceConnector.config[`${side}.cluster.sasl.jaas.config`]);
-        await cluster.allow(rightsOf(side, cluster.principal(side, user), this.flow, this.mirror));
-      }
-    }
+    await new Secrets(this.context.secretsFolder).fill(this.flow, (alias) => this.site.cluster(alias));
+    await this.allow();
     this.workers.start();
-    await this.workers.createConnectors(clusters(this.mirror.targetAlias).name);
+    await this.workers.createConnectors(this.site.cluster(this.mirror.targetAlias).name);
     await this.running();
   }
 
@@ -87,6 +80,18 @@ export class Deployment {
   /** Workers that start from now on run this. */
   public async describe(example: Example): Promise<void> {
     this.flow = (await this.site.flow(example)).flow;
+    await this.allow();
     this.workers.use(this.flow);
+  }
+
+  /** The rights that the configuration needs. */
+  private async allow(): Promise<void> {
+    for (const [side, alias] of [['source', this.mirror.sourceAlias], ['target', this.mirror.targetAlias]] as const) {
+      const cluster = this.site.cluster(alias);
+      if (cluster instanceof ScramCluster) {
+        const user = userIn(this.mirror.sourceConnector.config[`${side}.cluster.sasl.jaas.config`]);
+        await cluster.allow(rightsOf(side, cluster.principal(side, user), this.flow, this.mirror));
+      }
+    }
   }
 }

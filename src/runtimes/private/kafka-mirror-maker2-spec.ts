@@ -12,6 +12,7 @@ export interface PodOptions {
   readonly version?: string;
   readonly image?: string;
   readonly heapMebibytes: number;
+  readonly jvmOptions: { readonly [name: string]: string };
   readonly memoryMebibytes: number;
   readonly cpuMillis: number;
   readonly podAnnotations?: { readonly [key: string]: string };
@@ -51,6 +52,7 @@ export function kafkaMirrorMaker2Spec(model: ReplicationModel, pod: PodOptions, 
     jvmOptions: {
       '-Xms': `${pod.heapMebibytes}m`,
       '-Xmx': `${pod.heapMebibytes}m`,
+      '-XX': Object.keys(pod.jvmOptions).length > 0 ? pod.jvmOptions : undefined,
       'javaSystemProperties': orNone(allowedUrls(clusters)),
     },
     // The worker answers once it has joined its group; starting MM2 takes some ten seconds on a busy node.
