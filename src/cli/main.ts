@@ -11,6 +11,7 @@ import { Format, FORMATS } from './cluster-choice';
 import { effective, effectiveJson, effectiveText } from './effective';
 import { jsonText } from './json-text';
 import { match, matchText, OUTCOMES, unwanted } from './match';
+import { incomplete, secrets, secretsText } from './secrets';
 import { topics, topicsText } from './topics';
 import { UnusableInput } from './unusable-input';
 
@@ -94,6 +95,20 @@ program.command('topics')
     const result = topics(files, options);
     print(topicsText(result, options.format));
     tellRefused(result.refused, options.format);
+  });
+
+program.command('secrets')
+  .description('say which Secrets and keys must exist for the objects of the files, and which of them nothing in the files provides;\n'
+    + 'print a script that creates those from standard input, or ExternalSecrets for them')
+  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .addOption(new Option('--format <format>', 'script and yaml are for what nothing provides; table (with --check the default) and json say everything').choices(FORMATS))
+  .addOption(new Option('--tool <tool>', 'client that the script calls').choices(['oc', 'kubectl']).default('oc'))
+  .option('--store <kind/name>', 'store of the ExternalSecrets, such as ClusterSecretStore/vault')
+  .option('--check', 'exit 1 if nothing in the files provides one of the keys')
+  .action((files: string[], options) => {
+    const needs = secrets(files);
+    print(secretsText(needs, options));
+    process.exitCode = needs.unusable.length > 0 || (options.check && incomplete(needs)) ? 1 : 0;
   });
 
 function acknowledgement(text: string, previous: { [code: string]: string }): { [code: string]: string } {

@@ -1,4 +1,5 @@
 import { entryOf, Problem } from './problem';
+import { looksLikeSecret } from './secret-text';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -26,7 +27,7 @@ export function dnsLabelProblems(prop: string, value: string, maxLength = 63, re
 
 /** Problems of a key inside a Secret. */
 export function secretDataKeyProblems(prop: string, key: string): Problem[] {
-  return typeof key === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(key) ? [] : [{
+  return typeof key === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(key) && !looksLikeSecret(key) ? [] : [{
     prop,
     // Whoever pastes the secret itself here must not see it again in a log.
     problem: 'is not a key of a Secret',

@@ -3,8 +3,9 @@ import { join, resolve } from 'path';
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import {
-  DeliveryGuarantee, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication,
-  MirrorMaker2ReplicationProps, NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection,
+  DeliveryGuarantee, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, ExternalSecrets, GroupSelection, KafkaAuthentication, KafkaCluster,
+  MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey, SecretStore, StrimziRuntime, TlsTrust, TopicSelection,
+  UserSecretMirror,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { cloud, hub, onPrem } from '../support/clusters';
@@ -89,6 +90,13 @@ describe('everything a program can ask for fits it, too', () => {
       binding.useMetrics({ configMapName: 'rules', key: 'rules.yaml' });
       binding.useLogLayout({ configMapName: 'layout', key: 'log4j2.properties' });
     }],
+    ['Secrets from a vault', (scope) => new ExternalSecrets(scope, 'Secrets', {
+      store: SecretStore.cluster('vault'), replications: [replication({ source: hub })(scope)], entryPrefix: 'kafka/', refreshInterval: Duration.minutes(5),
+      remoteKeys: { 'es-api-secret/password': RemoteKey.of('event-streams') },
+    })],
+    ['Secrets from the namespace of Kafka', (scope) => new UserSecretMirror(scope, 'Mirror', {
+      cluster: onPrem, kafkaNamespace: 'kp-kafka', replications: [replication({ runtime: new StrimziRuntime({ namespace: 'mm2' }) })(scope)],
+    })],
     ['JSON patches', (scope) => ApiObject.of(replication({})(scope)).addJsonPatch(
       JsonPatch.add('/spec/rack', { type: 'topology-label', topologyKey: 'topology.kubernetes.io/zone' }), JsonPatch.replace('/spec/replicas', 4),
       JsonPatch.add('/spec/mirrors/0/sourceConnector/state', 'paused'), JsonPatch.remove('/spec/livenessProbe'))],

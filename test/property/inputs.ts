@@ -1,11 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  AtLeastOnceOptions, ByteRate, ClusterFacts, Compression, ConfigMapKey, CustomAuthenticationOptions, DeliveryGuarantee, EventStreamsOptions, EventStreamsPlan,
-  EventStreamsServiceKey, EventStreamsTargetProps, ExactlyOnceOptions, ExactlyOnceStage, GroupSelection, GroupType, KafkaAuthentication, KafkaCluster,
-  KafkaClusterOptions, LatencyOptions, LinkOptions, MirrorMaker2ReplicationProps, MirrorOptions, MutualTlsOptions, NamingPolicy, OAuthBearerOptions,
-  PrefixedNamingOptions, ReplicationTuning, SecretKey, StrimziClusterOptions, StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicFacts, TopicSelection,
-  TransactionBoundary, TuningOptions,
+  AtLeastOnceOptions, ByteRate, ClusterFacts, Compression, ConfigMapKey, CustomAuthenticationOptions, DeliveryGuarantee, EventStreamsOptions,
+  EventStreamsPlan, EventStreamsServiceKey, EventStreamsTargetProps, ExactlyOnceOptions, ExactlyOnceStage, ExternalSecretsProps, GroupSelection, GroupType,
+  KafkaAuthentication, KafkaCluster, KafkaClusterOptions, LatencyOptions, LinkOptions, MirrorMaker2ReplicationProps, MirrorOptions, MutualTlsOptions,
+  NamingPolicy, OAuthBearerOptions, PrefixedNamingOptions, RemoteKey, ReplicationTuning, SecretKey, SecretStore, StrimziClusterOptions, StrimziRuntime,
+  StrimziRuntimeProps, TlsTrust, TopicFacts, TopicSelection, TransactionBoundary, TuningOptions, UserSecretMirrorProps,
 } from '../../src';
 import { badConfig, badDuration, badName, badNumber, badSize, choice, dictionary, host, label, text } from './values';
 
@@ -19,6 +19,9 @@ export interface Program {
     readonly metrics?: ConfigMapKey;
     readonly logLayout?: ConfigMapKey;
   }[];
+  readonly secrets?: Omit<ExternalSecretsProps, 'replications'>;
+  /** Of the target, where it has Secrets and the namespace of MirrorMaker 2 is known. */
+  readonly mirror?: Omit<UserSecretMirrorProps, 'replications' | 'cluster'>;
 }
 
 /** Every input is bad now and then. */
@@ -42,6 +45,8 @@ export class Inputs {
       chartNamespace: fc.option(label(), { nil: undefined }),
       target: fc.oneof(this.cluster('t'), this.eventStreamsTarget()),
       replications: fc.tuple(this.replication('a', 'b'), this.replication('c', 'd')).chain(([first, second]) => fc.constantFrom([first], [first, second])),
+      secrets: this.sometimes('ExternalSecretsProps|SecretStore|RemoteKey', this.externalSecrets()),
+      mirror: this.sometimes('UserSecretMirrorProps', this.userSecretMirror()),
     });
   }
 
@@ -54,6 +59,40 @@ export class Inputs {
   /** An input whose value is made of inputs. */
   private part<T>(name: string, value: fc.Arbitrary<T>): fc.Arbitrary<T> {
     return this.input(name, value, value);
+  }
+
+  /** One program in four has it, and all whose bad input is in it. */
+  private sometimes<T>(owners: string, value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+    return new RegExp(`^(${owners})`).test(this.bad ?? '') ? value : fc.option(value, { nil: undefined, freq: 1 });
+  }
+
+  private externalSecrets(): fc.Arbitrary<Omit<ExternalSecretsProps, 'replications'>> {
+    const struct = 'ExternalSecretsProps';
+    this.known.add(`${struct}.replications`); // all of the program
+    this.known.add('RemoteKey.of(entry)');
+    this.known.add('RemoteKey.of(property)');
+    const badKeys = dictionary(badName(), fc.tuple(text(), text()).map(([entry, property]) => RemoteKey.of(entry, property)), 1);
+    return this.struct<Omit<ExternalSecretsProps, 'replications'>>(struct, ['store'], {
+      store: this.part(`${struct}.store`, fc.oneof(
+        this.input('SecretStore.cluster(name)', label(), badName()).map((name) => SecretStore.cluster(name)),
+        this.input('SecretStore.namespaced(name)', label(), badName()).map((name) => SecretStore.namespaced(name)),
+      )),
+      entryPrefix: this.input(`${struct}.entryPrefix`, choice('', 'kafka/production/', 'arn:aws:x-'), text()),
+      // Which Secrets there are is not known here, so every name is one that nobody reads.
+      remoteKeys: this.input(`${struct}.remoteKeys`, this.bad?.startsWith('RemoteKey') ? badKeys : fc.constant({}), badKeys),
+      exclude: this.input(`${struct}.exclude`, fc.constant<string[]>([]), fc.array(badName(), { minLength: 1, maxLength: 2 })),
+      refreshInterval: this.input(`${struct}.refreshInterval`, fc.integer({ min: 10, max: 200_000 }).map((s) => Duration.seconds(s)), badDuration()),
+    });
+  }
+
+  private userSecretMirror(): fc.Arbitrary<Omit<UserSecretMirrorProps, 'replications' | 'cluster'>> {
+    const struct = 'UserSecretMirrorProps';
+    for (const prop of ['replications', 'cluster', 'kafkaScope']) this.known.add(`${struct}.${prop}`); // those of the program, and the default
+    return this.struct<Omit<UserSecretMirrorProps, 'replications' | 'cluster' | 'kafkaScope'>>(struct, ['kafkaNamespace'], {
+      kafkaNamespace: this.input(`${struct}.kafkaNamespace`, label().map((name) => `q-${name}`), badName()), // no namespace of MirrorMaker 2
+      name: this.input(`${struct}.name`, label(), badName()),
+      refreshInterval: this.input(`${struct}.refreshInterval`, fc.integer({ min: 10, max: 200_000 }).map((s) => Duration.seconds(s)), badDuration()),
+    });
   }
 
   /** A struct: required props always, the bad one too, the others sometimes. */

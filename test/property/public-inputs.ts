@@ -6,7 +6,7 @@ const PACKAGE = 'cdk8s-kafka-replication.';
 /** Inputs that no program for a synth has. */
 const ELSEWHERE = [
   'EffectiveConfig', 'EffectiveConnector.', 'EffectiveFlow.', 'EffectiveWorkers.', 'IgnoredKey.', 'Findings.', // results, and what they are made of
-  'EventStreamsTarget(', 'MirrorMaker2Replication(', // scope and id: places in the tree
+  'EventStreamsTarget(', 'ExternalSecrets(', 'MirrorMaker2Replication(', 'UserSecretMirror(', // scope and id: places in the tree
 ];
 
 /**

@@ -4,8 +4,9 @@ import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import { EventStreamsTarget, Finding, Findings, KafkaCluster, MirrorMaker2Replication, Severity } from '../../src';
+import { EventStreamsTarget, ExternalSecrets, Finding, Findings, KafkaCluster, MirrorMaker2Replication, Severity, UserSecretMirror } from '../../src';
 import { check } from '../../src/cli/check';
+import { secretsOf } from '../../src/clusters/secrets-of';
 import { schemaErrors } from '../schemas/schema-errors';
 import { ALL_INPUTS, Inputs, Program } from './inputs';
 import { publicInputs } from './public-inputs';
@@ -49,15 +50,18 @@ function run(program: Program): Outcome {
   }
 }
 
-function build(app: App, { chartNamespace, target, replications }: Program): void {
+function build(app: App, { chartNamespace, target, replications, secrets, mirror }: Program): void {
   const chart = new Chart(app, 'test', { namespace: chartNamespace });
   const cluster = target instanceof KafkaCluster ? target : new EventStreamsTarget(chart, 'Target', target);
-  replications.forEach(({ props, more, metrics, logLayout }, i) => {
+  const all = replications.map(({ props, more, metrics, logLayout }, i) => {
     const replication = new MirrorMaker2Replication(chart, `Replication${i}`, { ...props, target: cluster });
     more.forEach(({ source, options }) => replication.addSource(source, options));
     if (metrics) replication.binding.useMetrics(metrics);
     if (logLayout) replication.binding.useLogLayout(logLayout);
+    return replication;
   });
+  if (secrets) new ExternalSecrets(chart, 'Secrets', { ...secrets, replications: all });
+  if (mirror && chartNamespace !== undefined && secretsOf(cluster.cluster).length > 0) new UserSecretMirror(chart, 'Mirror', { ...mirror, cluster, replications: all });
 }
 
 /** The output is schema-valid, and `kafka-replication check` says of it what the synth said: nothing that is an error. */

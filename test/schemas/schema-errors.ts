@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import Ajv, { ValidateFunction } from 'ajv';
 
-const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
-ajv.addVocabulary(['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-int-or-string', 'x-kubernetes-validations']);
+// Formats of Go types; what they say beyond the type matters to status fields only.
+const formats = { 'date-time': true, 'byte': true, 'int32': true, 'int64': true } as const;
+const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, formats });
+ajv.addVocabulary(['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-int-or-string', 'x-kubernetes-validations', 'x-kubernetes-map-type', 'x-kubernetes-list-type']);
 const validators = new Map<string, ValidateFunction>();
 
 /** What is wrong with an object by the schema of its kind; an object without a schema is wrong, too. */

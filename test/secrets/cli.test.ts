@@ -8,6 +8,7 @@ import { check, checkText } from '../../src/cli/check';
 import { FORMATS } from '../../src/cli/cluster-choice';
 import { effective, effectiveJson, effectiveText } from '../../src/cli/effective';
 import { match, matchText } from '../../src/cli/match';
+import { secrets, secretsText } from '../../src/cli/secrets';
 import { topics, topicsText } from '../../src/cli/topics';
 import { UnusableInput } from '../../src/cli/unusable-input';
 import { Canary, leaks, PASSWORD, SHAPED } from './canaries';
@@ -24,6 +25,7 @@ function outputs(yaml: string, acknowledge: { [code: string]: string } = {}, fac
   const print = [
     () => checkText(check([file], { acknowledge, facts })), () => JSON.stringify(check([file], { acknowledge, facts })),
     () => effectiveText(effective(file)), () => JSON.stringify(effectiveJson(effective(file))),
+    ...FORMATS.map((format) => () => secretsText(secrets([file]), { format, tool: 'oc', store: 'SecretStore/vault' })),
     () => matchText(match([file], { topics: 'orders', groups: 'app' })), () => JSON.stringify(match([file], { topics: 'orders', groups: 'app' })),
     ...FORMATS.flatMap((format) => [
       () => aclsText(acls([file], { side: 'target', principal: 'User:mm2', facts }), format), () => aclsText(acls([file], { side: 'source', facts }), format),
@@ -61,6 +63,7 @@ const SENSITIVE: [string, (secret: string) => string][] = [
   ['JAAS of custom authentication at a source', (secret) => written('spec/mirrors/0/source/authentication', { type: 'custom', sasl: true, config: { 'sasl.jaas.config': jaas(secret) } })],
   ['a key store password', (secret) => written('spec/target/authentication/config/ssl.keystore.password', secret)],
   ['a password in the place of a reference', (secret) => written('spec/mirrors/0/source/authentication', { type: 'plain', username: 'mm2', password: secret })],
+  ['a password as the name of a Secret', (secret) => written('spec/mirrors/0/source/tls/trustedCertificates', [{ secretName: secret, certificate: 'ca.crt' }])],
   ['a password as reference', (secret) => written('spec/mirrors/0/source/authentication', { type: 'plain', username: 'mm2', passwordSecret: secret })],
   ['an environment variable', (secret) => written('spec/template/connectContainer/env', [{ name: 'API_KEY', value: secret }])],
   ['a Java system property', (secret) => written('spec/jvmOptions/javaSystemProperties', [{ name: 'javax.net.ssl.trustStorePassword', value: secret }])],
@@ -76,7 +79,7 @@ const INNOCENT: [string, (secret: string) => string][] = [
   ['state', 'tasksMax', 'version', 'config/offset.lag.max', 'config/topics', 'config/key.converter'].map((field) => `spec/mirrors/0/sourceConnector/${field}`),
   ['spec/target/config/rest.port', 'spec/target/config/client.id', 'spec/replicas', 'spec/version', 'spec/image', 'spec/unknown', 'metadata/name', 'metadata/namespace'],
   ['metadata/labels/team', 'metadata/annotations/note', 'metadata/annotations/cdk8s-kafka-replication~event-streams-plan', 'metadata/annotations/cdk8s-kafka-replication~acknowledged'],
-  ['apiVersion', 'kind', 'spec', 'metadata'],
+  ['apiVersion', 'kind', 'spec', 'metadata', 'spec/target/authentication/passwordSecret/password', 'spec/target/tls/trustedCertificates/0/pattern'],
 ].flat().map((path): [string, (secret: string) => string] =>
   [path, (secret) => written(path, secret).replace('cdk8s-kafka-replication~', 'cdk8s-kafka-replication/')]);
 

@@ -3,8 +3,9 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {
-  EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, Findings, GroupSelection, GroupType, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication,
-  MirrorMaker2ReplicationProps, NamingPolicy, SecretKey, StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicSelection,
+  EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, ExternalSecrets, ExternalSecretsProps, Findings, GroupSelection, GroupType, KafkaAuthentication,
+  KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey, SecretStore, StrimziRuntime, StrimziRuntimeProps,
+  TlsTrust, TopicSelection, UserSecretMirror, UserSecretMirrorProps,
 } from '../../src';
 import { cloud, hub, onPrem } from '../support/clusters';
 import { standardError } from '../support/synth';
@@ -54,6 +55,19 @@ function fromFile(text: string): EventStreamsServiceKey {
 }
 function patch(path: string, value: (secret: string) => unknown): Channel {
   return (chart, secret) => ApiObject.of(new MirrorMaker2Replication(chart, 'Orders', { source: onPrem, target: cloud, topics })).addJsonPatch(JsonPatch.add(path, value(secret)));
+}
+function externalSecrets(props: (secret: string) => Partial<ExternalSecretsProps>): Channel {
+  return (chart, secret) => new ExternalSecrets(chart, 'Secrets', {
+    store: SecretStore.cluster('vault'), replications: [new MirrorMaker2Replication(chart, 'Orders', { source: onPrem, target: cloud, topics })], ...props(secret),
+  });
+}
+function mirror(props: (secret: string) => Partial<UserSecretMirrorProps>): Channel {
+  return (chart, secret) => new UserSecretMirror(chart, 'Mirror', {
+    cluster: onPrem,
+    kafkaNamespace: 'kp-kafka',
+    replications: [new MirrorMaker2Replication(chart, 'Orders', { source: onPrem, target: cloud, topics, runtime: new StrimziRuntime({ namespace: 'mm2' }) })],
+    ...props(secret),
+  });
 }
 const jaas = (secret: string) => `org.apache.kafka.common.security.plain.PlainLoginModule required username="mm2" password="${secret}";`;
 
@@ -138,6 +152,14 @@ const INNOCENT: [string, Channel][] = [
   ['the namespace of the runtime', runtime((secret) => ({ namespace: secret, createNamespace: true }))],
   ['the version of the runtime', runtime((secret) => ({ version: secret }))],
   ['the image of the runtime', runtime((secret) => ({ image: `https://robot:${secret}@images.example.com/mm2` }))],
+  ['the name of a store', externalSecrets((secret) => ({ store: SecretStore.namespaced(secret) }))],
+  ['the prefix of entries', externalSecrets((secret) => ({ entryPrefix: secret }))],
+  ['an entry of a store', externalSecrets((secret) => ({ remoteKeys: { 'es-api-secret': RemoteKey.of(secret) } }))],
+  ['a property of an entry', externalSecrets((secret) => ({ remoteKeys: { 'es-api-secret/password': RemoteKey.of('a', secret) } }))],
+  ['the Secret of a remote key', externalSecrets((secret) => ({ remoteKeys: { [secret]: RemoteKey.of('a') } }))],
+  ['an excluded Secret', externalSecrets((secret) => ({ exclude: [secret] }))],
+  ['the name of a mirror', mirror((secret) => ({ name: secret }))],
+  ['the namespace of a mirror', mirror((secret) => ({ kafkaNamespace: secret }))],
   ['a label', runtime((secret) => ({ labels: { team: secret } }))],
   ['the key of a label', runtime((secret) => ({ labels: { [secret]: 'x' } }))],
   ['a pod annotation', runtime((secret) => ({ podAnnotations: { note: secret } }))],

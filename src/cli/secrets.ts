@@ -1,0 +1,91 @@
+import { externalSecretSpec, StoreReference } from '../core/external-secret';
+import { dnsNameProblems } from '../core/kubernetes-names';
+import { missingKeys, RequiredKey, RequiredSecret, SecretNeeds, secretNeedsOf } from '../planning/required-secrets';
+import { ClusterTool, secretScript } from '../planning/secret-script';
+import { Format } from './cluster-choice';
+import { jsonText } from './json-text';
+import { readManifests } from './manifests';
+import { printable } from './printable';
+import { UnusableInput } from './unusable-input';
+import { yamlText } from './yaml-text';
+
+/** How `secrets` prints. */
+export interface SecretsOptions {
+  readonly format?: Format;
+  readonly tool: ClusterTool;
+  readonly store?: string;
+  readonly check?: boolean;
+}
+
+/** Which Secrets the objects of the files need, and what of that the files provide. */
+export function secrets(files: readonly string[]): SecretNeeds {
+  return printable(secretNeedsOf(readManifests(files).map(({ manifest }) => manifest)));
+}
+
+/** Whether something has to be created by other means than the files. */
+export function incomplete({ secrets: required }: SecretNeeds): boolean {
+  return required.some((secret) => missingKeys(secret).length > 0);
+}
+
+/** The needs in the form that was asked for. Fails: a script or objects for references that Kubernetes refuses, ExternalSecrets without a store. */
+export function secretsText(needs: SecretNeeds, { format, tool, store, check }: SecretsOptions): string {
+  switch (format ?? (check ? 'table' : 'script')) {
+    case 'json': return jsonText(needs);
+    case 'table': return table(needs);
+    case 'yaml': return yamlText(externalSecrets(usable(needs), storeIn(store)));
+    case 'script': return secretScript(usable(needs), tool);
+  }
+}
+
+function usable({ secrets: required, unusable }: SecretNeeds): readonly RequiredSecret[] {
+  if (unusable.length > 0) {
+    throw new UnusableInput(unusable.map(({ resource, message }) => `${resource}: ${message}`).join('\n'));
+  }
+  return required;
+}
+
+function storeIn(text: string | undefined): StoreReference {
+  const [, kind, name] = /^(SecretStore|ClusterSecretStore)\/(.+)$/.exec(text ?? '') ?? [];
+  if (kind === undefined || dnsNameProblems('', name).length > 0) {
+    throw new UnusableInput('ExternalSecrets need a store; give --store SecretStore/NAME or --store ClusterSecretStore/NAME');
+  }
+  return { kind: kind as StoreReference['kind'], name };
+}
+
+/** ExternalSecrets for what nothing provides. Each expects an entry of the Secret's name in the store, with a property for each key. */
+function externalSecrets(required: readonly RequiredSecret[], store: StoreReference): object[] {
+  return required.filter(({ providedBy }) => providedBy.length === 0).map((secret) => externalSecret(secret, store));
+}
+
+function externalSecret({ namespace, name, keys }: RequiredSecret, store: StoreReference): object {
+  const exact = keys.filter(({ key, isPattern }) => key !== null && !isPattern);
+  const values = exact.map(({ key }) => ({ secretKey: key!, entry: name, property: key! }));
+  return {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: { name, ...namespace === null ? {} : { namespace } },
+    spec: externalSecretSpec(name, { store, values, wholeEntries: exact.length < keys.length ? [name] : [] }),
+  };
+}
+
+function table(needs: SecretNeeds): string {
+  const keys = needs.secrets.flatMap((secret) => secret.keys);
+  const missing = needs.secrets.flatMap((secret) => missingKeys(secret));
+  return [
+    ...needs.unusable.map(({ resource, message }) => `${resource}\n  Kubernetes refuses the reference: ${message}`),
+    ...needs.secrets.map(block),
+    `${needs.secrets.length} Secrets, ${keys.length} keys, ${missing.length} of them provided by nothing in the files`,
+  ].join('\n');
+}
+
+function block({ namespace, name, keys }: RequiredSecret): string {
+  const width = Math.max(...keys.map((key) => nameOf(key).length));
+  return [
+    namespace === null ? name : `${namespace}/${name}`,
+    ...keys.map((key) => `  ${nameOf(key).padEnd(width)}  ${key.purposes.join(', ')}  (${key.providedBy.length > 0 ? key.providedBy.join(', ') : 'missing'})`),
+  ].join('\n');
+}
+
+function nameOf({ key }: RequiredKey): string {
+  return key ?? 'all keys';
+}
