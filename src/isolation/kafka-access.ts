@@ -183,9 +183,9 @@ export class KafkaAccess extends Construct {
     return [...model.flows.map(({ source }) => source), model.target].filter((end) => isSameCluster(end, this.cluster));
   }
 
-  /** A cluster that is a construct reports by itself; who logs in stands in the grants. */
+  /** A cluster that is a construct reports by itself, one that is replicated is reported there; who logs in stands in the grants. */
   private clusterProblems(): Problem[] {
-    return this.isConstruct ? [] : this.cluster._problems('cluster').filter(({ prop }) => prop !== 'cluster.apiKey');
+    return this.isConstruct || this.replications.length > 0 ? [] : this.cluster._problems('cluster').filter(({ prop }) => prop !== 'cluster.apiKey');
   }
 
   private problems(): Problem[] {

@@ -92,13 +92,13 @@ export class LobIsolatedFlow extends Construct {
   /** The walls stand before the replication starts. */
   private wallIn(): void {
     const { binding } = this.replication;
-    const { team, resourceQuota, network = {}, namespace } = this.props;
+    const { team, resourceQuota, network = {} } = this.props;
     const resource = this.replication.node.defaultChild as ApiObject | undefined;
     const name = resource?.name ?? this.replication.model.name;
-    const isOwn = namespace === undefined && this.props.runtime === undefined;
+    const made = Chart.of(this).node.tryFindChild(`Namespace-${this.namespace}`);
     const walls: IConstruct[] = [
       // In a namespace that is made here, whatever else is started there talks to nobody either.
-      this.object('DefaultDeny', 'networking.k8s.io/v1', 'NetworkPolicy', `${name}-default-deny`, { spec: denyAll(isOwn ? {} : binding.podSelector) }),
+      this.object('DefaultDeny', 'networking.k8s.io/v1', 'NetworkPolicy', `${name}-default-deny`, { spec: denyAll(made ? {} : binding.podSelector) }),
       this.object('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', `${name}-allow`, {
         spec: Lazy.any({ produce: () => allowReplication(binding.podSelector, this.destinations(), network) }),
       }),
@@ -113,7 +113,6 @@ export class LobIsolatedFlow extends Construct {
         this.object('LimitRange', 'v1', 'LimitRange', name, { spec: limitRangeSpec() }),
       );
     }
-    const made = Chart.of(this).node.tryFindChild(`Namespace-${this.namespace}`);
     const inside = this.node.children.filter((child) => child !== this.replication);
     if (made) inside.forEach((child) => child.node.addDependency(made));
     Object.entries(this.labels).forEach(([key, value]) => resource?.metadata.addLabel(key, value));

@@ -58,6 +58,9 @@ export function lobProblems(props: LobIsolatedFlowProps, replication: MirrorMake
     ...(namespace !== undefined && runtime !== undefined && namespace !== replication.binding.namespace ? [{
       prop: 'namespace', problem: 'is not that of the runtime', value: namespace, remedy: 'give the namespace to the runtime only',
     }] : []),
+    ...(replication.model.flows.length === 1 ? [] : [{
+      prop: 'replication', problem: 'has more than one source', allowed: 'the source of the line', remedy: 'make the other source a flow of its own',
+    }]),
     ...(team ? teamProblems('team', team) : []),
     ...(network ? networkProblems('network', network, props.source.cluster, props.target.cluster) : []),
     ...(resourceQuota ? quotaProblems('resourceQuota', resourceQuota, workerDemand(replication)) : []),
