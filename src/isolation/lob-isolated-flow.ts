@@ -69,6 +69,8 @@ export class LobIsolatedFlow extends Construct {
       ...props,
       source: ownEnd(props.source, props.sourceAlias, line, props.credentials.source),
       target: ownEnd(props.target, props.targetAlias, line, props.credentials.target),
+      // The topic `heartbeats` of the source is everybody's.
+      sourceConnectorConfig: { 'heartbeats.replication.enabled': 'false', ...props.sourceConnectorConfig },
       runtime: props.runtime ?? new StrimziRuntime({ namespace, createNamespace: props.namespace === undefined }),
     });
     this.namespace = this.replication.binding.namespace;

@@ -3,6 +3,9 @@ import { LineView, Objection } from './line-view';
 import { isWildcard } from './rights';
 import { strimziClusterOf } from './strimzi-cluster';
 
+/** Rights on the cluster by which nobody reaches anything: to look at it, and to write without duplicates on brokers before 2.8. */
+const HARMLESS: readonly string[] = ['Describe', 'IdempotentWrite'];
+
 /** The prop that a right on a resource comes from. */
 const ASKED_BY = { topic: 'topics', group: 'groups', transactionalId: 'delivery', cluster: 'sourceConnectorConfig' } as const;
 
@@ -14,7 +17,7 @@ export function lineObjections(view: LineView): Objection[] {
   return [...wholeClusterRights(view), ...wholeClusterNames(view), ...sharedNamespace(view)];
 }
 
-/** Rights on everything, or on the cluster itself: to look is all that a line may. */
+/** Rights on everything, or on the cluster itself. */
 function wholeClusterRights(view: LineView): Objection[] {
   return (view.running?.access ?? []).flatMap(({ alias, rules }) => [
     ...rules.filter(isWildcard).map(({ resource, operations }): Objection => ({
@@ -24,7 +27,7 @@ function wholeClusterRights(view: LineView): Objection[] {
       allowed: 'names, and patterns that begin with fixed text: ACLs know names and prefixes',
       remedy: 'begin the pattern with what all its names begin with, such as retail-.+',
     })),
-    ...rules.filter(({ resource, operations }) => resource === 'cluster' && operations.some((operation) => operation !== 'Describe')).map(({ operations, why }): Objection => ({
+    ...rules.filter(({ resource, operations }) => resource === 'cluster' && operations.some((operation) => !HARMLESS.includes(operation))).map(({ operations, why }): Objection => ({
       to: view,
       prop: ASKED_BY.cluster,
       problem: `needs a right on the whole cluster ${show(alias)}: ${operations.join(', ')}`,
