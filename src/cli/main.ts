@@ -5,13 +5,20 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { Severity } from '../core';
 import { LONGEST_OUTAGE, longestOutageIn } from '../core/longest-outage';
 import { CODES } from '../rules/rules';
+import { acls, aclsText } from './acls';
 import { check, checkText, fails } from './check';
+import { FORMATS } from './cluster-choice';
 import { effective, effectiveJson, effectiveText } from './effective';
 import { jsonText } from './json-text';
 import { match, matchText, OUTCOMES, unwanted } from './match';
+import { topics, topicsText } from './topics';
 import { UnusableInput } from './unusable-input';
 
 const output = () => new Option('--output <format>', 'text for people, json for programs').choices(['text', 'json']).default('text');
+
+const format = () => new Option('--format <format>', 'a table for people, a script of Kafka\'s own programs, objects for Strimzi, or json for programs')
+  .choices(FORMATS).default('table');
+const side = () => new Option('--side <side>', 'only the clusters that MM2 reads from, or the one it writes to').choices(['source', 'target']);
 
 const program = new Command('kafka-replication')
   .description('Says what a MirrorMaker 2 resource will really do, before it is applied.\nExit codes: 0 clean, 1 findings or refused, 2 unusable input.')
@@ -56,6 +63,37 @@ program.command('match')
     const verdicts = match(files, options);
     print(options.output === 'json' ? jsonText(verdicts) : matchText(verdicts));
     process.exitCode = unwanted(verdicts, options.failOn) ? 1 : 0;
+  });
+
+program.command('acls')
+  .description('say what MM2\'s users must be allowed to do on each cluster, no more than their resources need, and what stops without it')
+  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .addOption(format())
+  .addOption(side())
+  .option('--alias <alias>', 'only the cluster of this alias')
+  .option('--principal <principal>', 'the user, such as User:mm2, where it is not the one of the resource')
+  .option('--restricted', 'the target\'s user may neither create nor change topics: somebody else does, see the command topics')
+  .option('--event-streams-plan <plan>', 'plan of the target: lite, standard, enterprise, enterprise-gen2')
+  .option('--facts <file>', 'what is known of the clusters: JSON or YAML, by alias')
+  .action((files: string[], options) => {
+    const result = acls(files, options);
+    print(aclsText(result, options.format));
+    process.exitCode = result.refused.length > 0 ? 1 : 0;
+  });
+
+program.command('topics')
+  .description('list the topics that must exist before MM2 starts with a user that may create none: copies, and those of Connect and MM2')
+  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .option('--topics <names>', 'topics of the sources, NAME or NAME:PARTITIONS, separated by commas; those that a resource names need not be given')
+  .addOption(format())
+  .addOption(side())
+  .option('--alias <alias>', 'only the cluster of this alias')
+  .option('--event-streams-plan <plan>', 'plan of the target: lite, standard, enterprise, enterprise-gen2')
+  .option('--facts <file>', 'what is known of the clusters: JSON or YAML, by alias')
+  .action((files: string[], options) => {
+    const result = topics(files, options);
+    print(topicsText(result, options.format));
+    process.exitCode = result.refused.length > 0 ? 1 : 0;
   });
 
 function acknowledgement(text: string, previous: { [code: string]: string }): { [code: string]: string } {

@@ -1,10 +1,9 @@
-import { show } from '../core/problem';
 import { EffectiveConfig } from '../effective';
 import { DryRun, dryRun, FlowVerdicts } from '../planning/dry-run';
 import { TopicVerdict } from '../planning/topic-decisions';
 import { textOf } from './input';
 import { mirrorMakers, readManifests } from './manifests';
-import { printable } from './printable';
+import { plain, printable } from './printable';
 import { UnusableInput } from './unusable-input';
 
 /** What `match` is asked about. */
@@ -74,11 +73,6 @@ function flowText({ resource, connector, halted, topics, groups }: FlowVerdicts)
       `(${reasons.map(({ message }) => message).join('; ')})`,
     ].join('  ')),
   ].join('\n');
-}
-
-/** A name as it is, or quoted where somebody could misread it. */
-function plain(name: string): string {
-  return /^[\w.() -]+$/.test(name) && name.trim() === name ? name : show(name);
 }
 
 function listed(names: string | undefined): string[] {

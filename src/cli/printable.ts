@@ -1,3 +1,4 @@
+import { show } from '../core/problem';
 import { holdsSecret, withoutSecrets } from '../core/secret-text';
 
 /** The same data without credentials; only settings are judged by their key. */
@@ -15,4 +16,9 @@ export function printable<T>(value: T, key = '', isSetting = false): T {
     return value;
   }
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [withoutSecrets(name), printable(member, name, ['worker', 'config'].includes(key))])) as T;
+}
+
+/** A name as it is, or quoted where somebody could misread it. */
+export function plain(name: string): string {
+  return /^[\w.() -]+$/.test(name) && name.trim() === name ? name : show(name);
 }

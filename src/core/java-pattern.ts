@@ -1,7 +1,8 @@
 import { ParsedRegex, parseJavaRegex } from './private/java-regex-parser';
 import { compareLanguages, NameKind, Overlap } from './private/pattern-overlap';
+import { NameStart, startsOf } from './private/pattern-starts';
 
-export type { NameKind, Overlap };
+export type { NameKind, NameStart, Overlap };
 
 /**
  * What an include and an exclude pattern select together, such as `topics` and `topics.exclude`.
@@ -91,6 +92,11 @@ export class JavaPattern {
       // Counted repetitions can be too large for JavaScript.
       return undefined;
     }
+  }
+
+  /** What the names start with that match, as narrow as a few starts can be; `undefined` when that cannot be told. */
+  public starts(names: NameKind = 'topic'): NameStart[] | undefined {
+    return this.problem === undefined && this.unsupported === undefined ? startsOf({ included: this.parsed.js }, names) : undefined;
   }
 
   /**

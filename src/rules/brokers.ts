@@ -104,7 +104,7 @@ function eachEnd(find: (end: End, subject: RuleSubject) => Violation[]): NonNull
 }
 
 /** Whether a version is known and older. */
-function isBelow(version: string | undefined, major: number, minor: number): boolean {
+export function isBelow(version: string | undefined, major: number, minor: number): boolean {
   const [actualMajor, actualMinor] = (version ?? '').split('.').map(Number);
   return version !== undefined && (actualMajor < major || (actualMajor === major && actualMinor < minor));
 }

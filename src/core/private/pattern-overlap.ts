@@ -17,8 +17,8 @@ export type Overlap =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Start and end of a name, marked so that there is a character on either side of every position. No pattern matches them. */
-const START = LAST_CHAR + 1;
-const END = LAST_CHAR + 2;
+export const START = LAST_CHAR + 1;
+export const END = LAST_CHAR + 2;
 
 /** Characters that stand for the statements `^`, `$`, `\b` and `\B` about a position. */
 const STATEMENTS: Readonly<Record<string, number>> = { '^': LAST_CHAR + 3, '$': LAST_CHAR + 4, '\\b': LAST_CHAR + 5, '\\B': LAST_CHAR + 6 };
@@ -53,10 +53,7 @@ export interface Language {
  * @see https://github.com/RunDevelopment/refa
  */
 export function compareLanguages(languages: readonly Language[], names: NameKind): Overlap {
-  // Loaded here because it takes 20 ms that most uses of the package do not need.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  automata ??= new Automata(require('refa'));
-  const ofAll = automata;
+  const ofAll = loadedAutomata();
   try {
     const common = languages.map((language) => ofAll.named(language, names)).reduce((a, b) => ofAll.both(a, b));
     const example = ofAll.shortest(common);
@@ -66,13 +63,19 @@ export function compareLanguages(languages: readonly Language[], names: NameKind
   }
 }
 
+/** Loaded here because it takes 20 ms that most uses of the package do not need. */
+export function loadedAutomata(): Automata {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return automata ??= new Automata(require('refa'));
+}
+
 function reasonOf(error: Error): string {
   if (error.name === 'TooManyNodesError' || /more than \d+ nodes/.test(error.message)) return 'they are too complex';
   return error.message.startsWith('Assertions') ? 'look-ahead is understood only at the start of a branch' : error.message;
 }
 
 /** The regular languages of names between START and END. */
-class Automata {
+export class Automata {
   private trueWords?: DFA[];
   private readonly known = new Map<string, NFA>();
 

@@ -1,0 +1,149 @@
+import { EVENT_STREAMS_TOPIC_CONFIGS } from '../core/event-streams-plan';
+import { clustersByServer } from '../rules/clusters';
+import { InternalTopic, internalTopicsByCluster } from '../rules/internal-topics';
+import { KnownCopy, KnownFlow, knownCluster } from '../rules/known';
+import { Naming } from '../rules/naming';
+import { literalName } from '../rules/nothing';
+import { Connector, Replication } from '../rules/replication';
+import { RuleSubject } from '../rules/rule';
+import { SelectedTopics } from '../rules/selected';
+import { Settings } from '../rules/settings';
+import { isEventStreamsOnCloud } from './iam-policies';
+import { Side } from './rights';
+
+/** A topic that somebody creates before MM2 starts. */
+export interface TopicToCreate {
+  readonly name: string;
+  /** What it is for. */
+  readonly role: string;
+  /** Exact number of partitions; null where it is not known. */
+  readonly partitions: number | null;
+  /** Number of replicas; -1 leaves it to the broker. */
+  readonly replicationFactor: number;
+  readonly config: { readonly [key: string]: string };
+}
+
+/** The topics of one cluster. */
+export interface ClusterTopics {
+  readonly side: Side;
+  readonly alias: string;
+  readonly bootstrapServers: string;
+  readonly topics: readonly TopicToCreate[];
+  /** Expressions in `topics` that select by pattern, and of whose topics none is known. */
+  readonly unknown: readonly string[];
+}
+
+/** A topic of a source, as somebody names it. */
+export interface NamedTopic {
+  readonly name: string;
+  readonly partitions?: number;
+}
+
+const COMPACTED = { 'cleanup.policy': 'compact' };
+
+/** Settings that make copies safe and that MM2 never carries over. @see DefaultConfigPropertyFilter.CONFIG_PROPERTIES_EXCLUDE_DEFAULT (connect-mirror 4.3.1) */
+const NEVER_SYNCED = ['min.insync.replicas', 'unclean.leader.election.enable'] as const;
+
+/**
+ * All topics that must exist where MM2's user may create none: copies, and those of Connect and MM2 themselves.
+ *
+ * @param named topics of the sources; those that a selection names, or that are known, need not be given
+ */
+export function topicsToCreate(subject: RuleSubject, named: readonly NamedTopic[] = []): ClusterTopics[] {
+  if (subject.config.error !== undefined) return [];
+  const replication = Replication.of(subject.config);
+  const all = [subject];
+  const clusters = clustersByServer(all);
+  const internal = internalTopicsByCluster(all).of(subject);
+  const at = (cluster: string) => internal.filter((topic) => topic.cluster === cluster).map((topic) => internalTopic(topic, replication));
+  const target = clusters.targetOf(replication);
+  const sources = replication.sources.filter((connector) => clusters.sourceOf(connector) !== target && at(clusters.sourceOf(connector)).length > 0)
+    .map((connector): ClusterTopics => ({
+      side: 'source', alias: connector.sourceAlias, bootstrapServers: connector.settings.get('source.cluster.bootstrap.servers') ?? '',
+      topics: at(clusters.sourceOf(connector)), unknown: [],
+    }));
+  const bootstrapServers = replication.worker.get('bootstrap.servers') ?? '';
+  const isLimited = subject.eventStreamsPlan !== undefined || isEventStreamsOnCloud(bootstrapServers);
+  const copies = replication.sources.flatMap((connector) => copiesOf(connector, subject, named));
+  return [...sources, {
+    side: 'target',
+    alias: replication.connectors[0]?.targetAlias ?? subject.config.flows[0]?.target ?? 'target',
+    bootstrapServers,
+    topics: distinct([...copies, ...at(target)]).map((topic) => ({ ...topic, config: isLimited ? limited(topic.config) : topic.config })),
+    unknown: named.length > 0 ? [] : replication.sources.flatMap((connector) => unknownOf(connector, subject)),
+  }];
+}
+
+/** The named topics that no connector copies. */
+export function notCopied(subjects: readonly RuleSubject[], named: readonly NamedTopic[]): string[] {
+  const sources = subjects.filter(({ config }) => config.error === undefined).flatMap(({ config }) => Replication.of(config).sources);
+  return named.map(({ name }) => name).filter((name) => !sources.some((connector) => isCopied(connector, name)));
+}
+
+function isCopied(connector: Connector, topic: string): boolean {
+  const naming = new Naming(connector.settings);
+  return (SelectedTopics.of(connector)?.accepts(topic) ?? true) && (naming.isCustom || !naming.isCycle(topic, connector.targetAlias));
+}
+
+function copiesOf(connector: Connector, subject: RuleSubject, named: readonly NamedTopic[]): TopicToCreate[] {
+  const { settings, sourceAlias } = connector;
+  const naming = new Naming(settings);
+  if (naming.isCustom) return [];
+  const flow = KnownFlow.of(connector, subject);
+  const given = new Map(named.filter(({ name }) => isCopied(connector, name)).map(({ name, partitions }) => [name, partitions]));
+  const literals = elementsOf(connector).flatMap((element) => literalName(element) ?? []).filter((name) => isCopied(connector, name));
+  const names = [...new Set([...given.keys(), ...literals, ...flow.source.topics.filter((topic) => isCopied(connector, topic))])];
+  const replicationFactor = settings.number('replication.factor', 2);
+  const heartbeats: TopicToCreate[] = settings.isOff('heartbeats.replication.enabled') || names.includes('heartbeats') ? [] : [{
+    name: naming.remoteTopic(sourceAlias, 'heartbeats'), role: 'copy of heartbeats', partitions: flow.source.topic('heartbeats').partitions ?? 1,
+    replicationFactor, config: COMPACTED,
+  }];
+  return [...names.map((topic): TopicToCreate => {
+    const copy = new KnownCopy(topic, flow);
+    return {
+      name: copy.remoteTopic, role: `copy of ${topic}`, partitions: given.get(topic) ?? copy.source.partitions ?? null, replicationFactor, config: configOf(copy, flow),
+    };
+  }), ...heartbeats];
+}
+
+/** What MM2 would give the copy, and what it never carries over, as far as the source is known. */
+function configOf(copy: KnownCopy, flow: KnownFlow): { [key: string]: string } {
+  const carried = Object.entries(copy.source.config ?? {}).filter(([key]) => flow.carries(key));
+  const safe = NEVER_SYNCED.flatMap((key): [string, string][] => {
+    const value = copy.atSource(key);
+    return value === undefined ? [] : [[key, value]];
+  });
+  return Object.fromEntries([...carried, ...safe]);
+}
+
+/** Replication factors of the topics of Connect and MM2, by their role: who says it, under which key. */
+const FACTORS: { readonly [role: string]: string } = {
+  'config.storage.topic': 'config.storage.replication.factor',
+  'offset.storage.topic': 'offset.storage.replication.factor',
+  'status.storage.topic': 'status.storage.replication.factor',
+  'offset-syncs topic': 'offset-syncs.topic.replication.factor',
+  'checkpoints topic': 'checkpoints.topic.replication.factor',
+};
+
+/** @see org.apache.kafka.connect.util.TopicAdmin.NewTopicBuilder.compacted (connect-runtime 4.3.1), MirrorUtils.createSinglePartitionCompactedTopic (connect-mirror 4.3.1) */
+function internalTopic({ name, role, partitions, isStorage, path }: InternalTopic, { worker, connectors }: Replication): TopicToCreate {
+  const settings: Settings = isStorage ? worker : connectors.find(({ settings: { home } }) => home === path)?.settings ?? worker;
+  return { name, role, partitions, replicationFactor: settings.number(FACTORS[role], 3), config: COMPACTED };
+}
+
+function elementsOf({ settings }: Connector): string[] {
+  return (settings.get('topics') ?? '.*').split(',').map((element) => element.trim()).filter(Boolean);
+}
+
+function unknownOf(connector: Connector, subject: RuleSubject): string[] {
+  return knownCluster(connector.sourceAlias, subject).topics.length > 0 ? [] : elementsOf(connector).filter((element) => literalName(element) === undefined);
+}
+
+/** Event Streams sets the rest itself, and refuses it from others. */
+function limited(config: { readonly [key: string]: string }): { [key: string]: string } {
+  return Object.fromEntries(Object.entries(config).filter(([key]) => EVENT_STREAMS_TOPIC_CONFIGS.includes(key)));
+}
+
+function distinct(topics: readonly TopicToCreate[]): TopicToCreate[] {
+  return [...new Map(topics.map((topic) => [topic.name, topic])).values()];
+}
