@@ -1,3 +1,4 @@
+import { strimziPlace } from '../../access/strimzi-place';
 import { KafkaCluster } from '../../clusters';
 
 /** A Kafka resource of Strimzi in this Kubernetes, and the port of the listener that is used. */
@@ -7,12 +8,8 @@ export interface StrimziCluster {
   readonly port: number;
 }
 
-/**
- * The Kafka resource behind the bootstrap Service `<cluster>-kafka-bootstrap.<namespace>.svc`; none where the cluster is reached in another way.
- *
- * @see io.strimzi.api.kafka.model.kafka.KafkaResources.bootstrapServiceName (Strimzi 1.2.0)
- */
-export function strimziClusterOf({ bootstrapServers }: KafkaCluster): StrimziCluster | undefined {
-  const [, cluster, namespace, port] = /^([a-z0-9.-]+)-kafka-bootstrap\.([a-z0-9-]+)\.svc(?:\.cluster\.local)?:(\d+)$/.exec(bootstrapServers[0] ?? '') ?? [];
-  return cluster === undefined ? undefined : { cluster, namespace, port: Number(port) };
+/** The Kafka resource behind the bootstrap Service that a cluster is reached by; none where it is reached in another way. */
+export function strimziClusterOf({ alias, bootstrapServers: [server = ''] }: KafkaCluster): StrimziCluster | undefined {
+  const { cluster, namespace } = strimziPlace(server, alias);
+  return namespace === undefined ? undefined : { cluster, namespace, port: Number(server.split(':').pop()) };
 }
