@@ -111,7 +111,7 @@ function sharedSelections(view: LineView, other: LineView): Objection[] {
 }
 
 /** The prop that decides what a right is about. */
-const DECIDED_BY: { readonly [resource in AclRule['resource']]?: string } = { topic: 'topics', group: 'groups', transactionalId: 'name' };
+const DECIDED_BY = { topic: 'topics', group: 'groups', transactionalId: 'name' } as const;
 
 /** Rights are names and prefixes: they may reach further than the selection that they are for. One message for each kind of resource. */
 function sharedRights(view: LineView, other: LineView): Objection[] {

@@ -1,4 +1,4 @@
-import { mergeRules } from '../../access/acl-rule';
+import { AclRule, mergeRules } from '../../access/acl-rule';
 import { aclScript } from '../../access/acl-script';
 import { iamPolicies } from '../../access/iam-policies';
 import { kafkaUser, UserQuotas } from '../../access/kafka-user';
@@ -24,10 +24,11 @@ export function accessFiles(kind: 'script' | 'eventStreamsIam', cluster: KafkaCl
   const bootstrapServers = cluster.bootstrapServers.join(',');
   const limited = users.filter(({ quotas }) => quotas !== undefined);
   return {
-    'kafka-acls.sh': aclScript(users, { about: [`Rights of ${users.map(({ name }) => name).join(', ')} on ${cluster.alias}`], bootstrapServers }),
+    'kafka-acls.sh': `${aclScript(users, { about: [`Rights of ${users.map(({ name }) => name).join(', ')} on ${cluster.alias}`], bootstrapServers })}\n`,
     ...(limited.length === 0 ? {} : {
-      'kafka-quotas.sh': kafkaScript({ about: [`Quotas of ${limited.map(({ name }) => name).join(', ')} on ${cluster.alias}, for each broker`], bootstrapServers, program: 'kafka-configs.sh' },
-        limited.map(({ principal, quotas }) => quotaLine(principal, quotas!))),
+      'kafka-quotas.sh': `${kafkaScript({
+        about: [`Quotas of ${limited.map(({ name }) => name).join(', ')} on ${cluster.alias}, for each broker`], bootstrapServers, program: 'kafka-configs.sh',
+      }, limited.map(({ principal, quotas }) => quotaLine(principal, quotas!)))}\n`,
     }),
   };
 }
@@ -35,10 +36,10 @@ export function accessFiles(kind: 'script' | 'eventStreamsIam', cluster: KafkaCl
 /** @see org.apache.kafka.server.config.QuotaConfig (kafka-server-common 4.3.1) */
 function quotaLine(principal: string, { producerByteRate, consumerByteRate }: UserQuotas): string {
   const quotas = `producer_byte_rate=${producerByteRate},consumer_byte_rate=${consumerByteRate}`;
-  return `kafka --alter --entity-type users --entity-name ${quoted(principal.replace(/^User:/, ''))} --add-config ${quotas}\n`;
+  return `kafka --alter --entity-type users --entity-name ${quoted(principal.replace(/^User:/, ''))} --add-config ${quotas}`;
 }
 
-function rulesOf(grants: readonly Grant[]) {
+function rulesOf(grants: readonly Grant[]): AclRule[] {
   return minimalRules(mergeRules(grants.flatMap(({ rules }) => rules())));
 }
 
