@@ -15,28 +15,41 @@ export function kafkaUserSpec(grants: readonly Grant[]): object {
   return kafkaUser({ user: name, place: { cluster: '' }, rules: rulesOf(grants), authentication: kafkaUserType, quotas: quotasOf(grants) }).spec;
 }
 
+/** What one user gets, from all grants together. */
+interface UserAccess {
+  readonly name: string;
+  readonly principal: string;
+  readonly rules: readonly AclRule[];
+  readonly quotas?: UserQuotas;
+}
+
 /** Files for the administrator of a cluster. */
 export function accessFiles(kind: 'script' | 'eventStreamsIam', cluster: KafkaCluster, grants: readonly Grant[]): { [file: string]: string } {
-  const users = [...groupBy(grants, ({ name }) => name)].map(([name, some]) => ({ name, principal: some[0].principal ?? '', rules: rulesOf(some), quotas: quotasOf(some) }));
-  if (kind === 'eventStreamsIam') {
-    return { 'iam-policies.json': `${JSON.stringify(users.map(({ name, rules }) => ({ serviceIdWithKeyInSecret: name, policies: iamPolicies(rules) })), null, 2)}\n` };
-  }
-  const bootstrapServers = cluster.bootstrapServers.join(',');
+  const users = [...groupBy(grants, ({ name }) => name)].map(([name, some]): UserAccess =>
+    ({ name, principal: some[0].principal ?? '', rules: rulesOf(some), quotas: quotasOf(some) }));
+  return kind === 'script' ? scripts(cluster, users) : { 'iam-policies.json': policies(users) };
+}
+
+function policies(users: readonly UserAccess[]): string {
+  return `${JSON.stringify(users.map(({ name, rules }) => ({ serviceIdWithKeyInSecret: name, policies: iamPolicies(rules) })), null, 2)}\n`;
+}
+
+function scripts(cluster: KafkaCluster, users: readonly UserAccess[]): { [file: string]: string } {
+  const head = (what: string, some: readonly UserAccess[]) =>
+    ({ about: [`${what} of ${some.map(({ name }) => name).join(', ')} on ${cluster.alias}.`], bootstrapServers: cluster.bootstrapServers.join(',') });
   const limited = users.filter(({ quotas }) => quotas !== undefined);
   return {
-    'kafka-acls.sh': `${aclScript(users, { about: [`Rights of ${users.map(({ name }) => name).join(', ')} on ${cluster.alias}`], bootstrapServers })}\n`,
+    'kafka-acls.sh': `${aclScript(users, head('Rights', users))}\n`,
     ...(limited.length === 0 ? {} : {
-      'kafka-quotas.sh': `${kafkaScript({
-        about: [`Quotas of ${limited.map(({ name }) => name).join(', ')} on ${cluster.alias}, for each broker`], bootstrapServers, program: 'kafka-configs.sh',
-      }, limited.map(({ principal, quotas }) => quotaLine(principal, quotas!)))}\n`,
+      'kafka-quotas.sh': `${kafkaScript({ ...head('Quotas, for each broker,', limited), program: 'kafka-configs.sh' }, limited.map(quotaLine))}\n`,
     }),
   };
 }
 
 /** @see org.apache.kafka.server.config.QuotaConfig (kafka-server-common 4.3.1) */
-function quotaLine(principal: string, { producerByteRate, consumerByteRate }: UserQuotas): string {
-  const quotas = `producer_byte_rate=${producerByteRate},consumer_byte_rate=${consumerByteRate}`;
-  return `kafka --alter --entity-type users --entity-name ${quoted(principal.replace(/^User:/, ''))} --add-config ${quotas}`;
+function quotaLine({ principal, quotas }: UserAccess): string {
+  const rates = `producer_byte_rate=${quotas?.producerByteRate},consumer_byte_rate=${quotas?.consumerByteRate}`;
+  return `kafka --alter --entity-type users --entity-name ${quoted(principal.replace(/^User:/, ''))} --add-config ${rates}`;
 }
 
 function rulesOf(grants: readonly Grant[]): AclRule[] {
