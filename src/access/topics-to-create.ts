@@ -3,12 +3,12 @@ import { clustersByServer } from '../rules/clusters';
 import { InternalTopic, internalTopicsByCluster } from '../rules/internal-topics';
 import { KnownCopy, KnownFlow, knownCluster } from '../rules/known';
 import { Naming } from '../rules/naming';
-import { literalName } from '../rules/nothing';
 import { Connector, Replication } from '../rules/replication';
 import { RuleSubject } from '../rules/rule';
 import { SelectedTopics } from '../rules/selected';
 import { Settings } from '../rules/settings';
 import { isEventStreamsOnCloud } from './iam-policies';
+import { Named, namesOf } from './named';
 import { Side } from './rights';
 
 /** A topic that somebody creates before MM2 starts. */
@@ -29,7 +29,7 @@ export interface ClusterTopics {
   readonly alias: string;
   readonly bootstrapServers: string;
   readonly topics: readonly TopicToCreate[];
-  /** Expressions in `topics` that select by pattern, and of whose topics none is known. */
+  /** Elements of `topics` that stand for topics, or copies, of unknown names. */
   readonly unknown: readonly string[];
 }
 
@@ -70,7 +70,7 @@ export function topicsToCreate(subject: RuleSubject, named: readonly NamedTopic[
     alias: replication.connectors[0]?.targetAlias ?? subject.config.flows[0]?.target ?? 'target',
     bootstrapServers,
     topics: distinct([...copies, ...at(target)]).map((topic) => ({ ...topic, config: isLimited ? limited(topic.config) : topic.config })),
-    unknown: named.length > 0 ? [] : replication.sources.flatMap((connector) => unknownOf(connector, subject)),
+    unknown: [...new Set(replication.sources.flatMap((connector) => unknownOf(connector, subject, named)))],
   }];
 }
 
@@ -91,7 +91,7 @@ function copiesOf(connector: Connector, subject: RuleSubject, named: readonly Na
   if (naming.isCustom) return [];
   const flow = KnownFlow.of(connector, subject);
   const given = new Map(named.filter(({ name }) => isCopied(connector, name)).map(({ name, partitions }) => [name, partitions]));
-  const literals = elementsOf(connector).flatMap((element) => literalName(element) ?? []).filter((name) => isCopied(connector, name));
+  const literals = namesOf(settings.get('topics') ?? '.*', 'topic').filter(isOneName).map(({ name }) => name).filter((name) => isCopied(connector, name));
   const names = [...new Set([...given.keys(), ...literals, ...flow.source.topics.filter((topic) => isCopied(connector, topic))])];
   const replicationFactor = settings.number('replication.factor', 2);
   const heartbeats: TopicToCreate[] = settings.isOff('heartbeats.replication.enabled') || names.includes('heartbeats') ? [] : [{
@@ -135,8 +135,14 @@ function elementsOf({ settings }: Connector): string[] {
   return (settings.get('topics') ?? '.*').split(',').map((element) => element.trim()).filter(Boolean);
 }
 
-function unknownOf(connector: Connector, subject: RuleSubject): string[] {
-  return knownCluster(connector.sourceAlias, subject).topics.length > 0 ? [] : elementsOf(connector).filter((element) => literalName(element) === undefined);
+function unknownOf(connector: Connector, subject: RuleSubject, named: readonly NamedTopic[]): string[] {
+  if (new Naming(connector.settings).isCustom) return elementsOf(connector);
+  const isKnown = named.length > 0 || knownCluster(connector.sourceAlias, subject).topics.length > 0;
+  return isKnown ? [] : elementsOf(connector).filter((element) => !namesOf(element, 'topic').every(isOneName));
+}
+
+function isOneName({ name, pattern }: Named): boolean {
+  return pattern === 'literal' && name !== '*';
 }
 
 /** Event Streams sets the rest itself, and refuses it from others. */

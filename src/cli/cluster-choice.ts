@@ -1,4 +1,5 @@
 import { show } from '../core/problem';
+import { withoutSecrets } from '../core/secret-text';
 import { UnusableInput } from './unusable-input';
 
 /** What `acls` and `topics` can print. */
@@ -36,5 +37,5 @@ function namesOf(clusters: readonly Cluster[]): string {
 }
 
 function nameOf({ side, alias, bootstrapServers }: Cluster): string {
-  return `${side} ${show(alias)} (${bootstrapServers.split(',')[0]})`;
+  return `${side} ${show(alias)} (${withoutSecrets(bootstrapServers.split(',')[0])})`;
 }

@@ -71,7 +71,7 @@ program.command('acls')
   .addOption(format())
   .addOption(side())
   .option('--alias <alias>', 'only the cluster of this alias')
-  .option('--principal <principal>', 'the user, such as User:mm2, where it is not the one of the resource')
+  .option('--principal <principal>', 'the user, such as User:mm2, where it is not the one of the resource', principal)
   .option('--restricted', 'the target\'s user may neither create nor change topics: somebody else does, see the command topics')
   .option('--event-streams-plan <plan>', 'plan of the target: lite, standard, enterprise, enterprise-gen2')
   .option('--facts <file>', 'what is known of the clusters: JSON or YAML, by alias')
@@ -105,6 +105,13 @@ function acknowledgement(text: string, previous: { [code: string]: string }): { 
     throw new InvalidArgumentError(`${code} is not the code of a finding.`);
   }
   return { ...previous, [code]: reason };
+}
+
+function principal(text: string): string {
+  if (!/^[A-Za-z]+:./s.test(text)) {
+    throw new InvalidArgumentError('write TYPE:NAME, such as User:mm2.');
+  }
+  return text;
 }
 
 function longestOutage(text: string): number {

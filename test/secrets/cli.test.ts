@@ -3,9 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'f
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { parse, stringify } from 'yaml';
+import { acls, aclsText } from '../../src/cli/acls';
 import { check, checkText } from '../../src/cli/check';
+import { FORMATS } from '../../src/cli/cluster-choice';
 import { effective, effectiveJson, effectiveText } from '../../src/cli/effective';
 import { match, matchText } from '../../src/cli/match';
+import { topics, topicsText } from '../../src/cli/topics';
 import { UnusableInput } from '../../src/cli/unusable-input';
 import { Canary, leaks, PASSWORD, SHAPED } from './canaries';
 
@@ -22,6 +25,10 @@ function outputs(yaml: string, acknowledge: { [code: string]: string } = {}, fac
     () => checkText(check([file], { acknowledge, facts })), () => JSON.stringify(check([file], { acknowledge, facts })),
     () => effectiveText(effective(file)), () => JSON.stringify(effectiveJson(effective(file))),
     () => matchText(match([file], { topics: 'orders', groups: 'app' })), () => JSON.stringify(match([file], { topics: 'orders', groups: 'app' })),
+    ...FORMATS.flatMap((format) => [
+      () => aclsText(acls([file], { side: 'target', principal: 'User:mm2', facts }), format), () => aclsText(acls([file], { side: 'source', facts }), format),
+      () => topicsText(topics([file], { side: 'target', facts }), format),
+    ]),
   ];
   return print.map((one) => {
     try {

@@ -1,0 +1,102 @@
+import { NamedTopic, notCopied, topicsToCreate } from '../../src/access/topics-to-create';
+import { EffectiveConfig } from '../../src/effective';
+import { RuleSubject } from '../../src/rules/rule';
+import { goodResource } from '../rules/situation';
+
+type Change = (spec: any) => void;
+
+function subject(change: Change = () => {}, more: Partial<RuleSubject> = {}): RuleSubject {
+  const resource = goodResource();
+  change(resource.spec);
+  return { config: EffectiveConfig.fromKafkaMirrorMaker2(resource), acknowledged: {}, ...more };
+}
+
+const target = (change?: Change, named?: NamedTopic[], more?: Partial<RuleSubject>) => topicsToCreate(subject(change, more), named).find(({ side }) => side === 'target')!;
+const topic = (name: string, ...args: Parameters<typeof target>) => target(...args).topics.find((one) => one.name === name);
+const listed = (pattern: string): Change => ({ mirrors: [mirror] }) => { mirror.topicsPattern = pattern; };
+const compact = { 'cleanup.policy': 'compact' };
+
+test('all topics of the restricted target of S19', () => {
+  const all = target(listed('products'), [{ name: 'products', partitions: 1 }]).topics;
+  expect(all.map(({ name, partitions, config }) => [name, partitions, config])).toEqual([
+    ['plant.products', 1, {}],
+    ['plant.heartbeats', 1, compact],
+    ['mm2-configs.orders.internal', 1, compact],
+    ['mm2-offsets.orders.internal', 5, compact],
+    ['mm2-status.orders.internal', 1, compact],
+    ['mm2-offset-syncs.plant.internal', 1, compact],
+    ['plant.checkpoints.internal', 1, compact],
+  ]);
+});
+
+test('offset syncs at the source are a topic of the source', () => {
+  const change: Change = ({ mirrors: [mirror] }) => {
+    mirror.sourceConnector.config['offset-syncs.topic.location'] = 'source';
+    mirror.checkpointConnector.config['offset-syncs.topic.location'] = 'source';
+  };
+  expect(topicsToCreate(subject(change)).map(({ side, alias, bootstrapServers, topics }) => [side, alias, bootstrapServers, topics.map(({ name }) => name)])[0])
+    .toEqual(['source', 'plant', 'plant-kafka:9093', ['mm2-offset-syncs.cloud.internal']]);
+});
+
+test('replication factors are those of the configuration', () => {
+  const change: Change = (spec) => {
+    spec.target.config['config.storage.replication.factor'] = 1;
+    spec.mirrors[0].topicsPattern = 'products';
+    spec.mirrors[0].sourceConnector.config['replication.factor'] = 2;
+    spec.mirrors[0].sourceConnector.config['offset-syncs.topic.replication.factor'] = 3;
+    spec.mirrors[0].checkpointConnector.config['checkpoints.topic.replication.factor'] = 4;
+  };
+  expect(target(change).topics.map(({ name, replicationFactor }) => [name, replicationFactor])).toEqual([
+    ['plant.products', 2], ['plant.heartbeats', 2], ['mm2-configs.orders.internal', 1], ['mm2-offsets.orders.internal', -1], ['mm2-status.orders.internal', -1],
+    ['mm2-offset-syncs.plant.internal', 3], ['plant.checkpoints.internal', 4],
+  ]);
+});
+
+describe('copies', () => {
+  test('of topics that stand in the resource need not be named, their partitions do', () => {
+    expect(topic('plant.products', listed('products,orders'))?.partitions).toBeNull();
+    expect(topic('plant.orders', listed('products,orders'), [{ name: 'orders', partitions: 6 }])?.partitions).toBe(6);
+    expect(target(listed('products|orders')).topics.slice(0, 2).map(({ name }) => name)).toEqual(['plant.products', 'plant.orders']);
+  });
+
+  test('of topics that are known have the partitions of the source', () => {
+    const facts = { plant: { topics: { 'orders-eu': { partitions: 6 }, 'other': { partitions: 2 } } } };
+    const { topics, unknown } = target(undefined, [], { facts });
+    expect(topics.filter(({ role }) => role.startsWith('copy of o')).map(({ name, partitions }) => [name, partitions])).toEqual([['plant.orders-eu', 6]]);
+    expect(unknown).toEqual([]);
+    expect(topic('plant.orders-eu', undefined, [{ name: 'orders-eu', partitions: 12 }], { facts })?.partitions).toBe(12);
+  });
+
+  test('have the settings of the source, and those that MM2 never carries over', () => {
+    const facts = { plant: { brokerConfig: { 'unclean.leader.election.enable': 'false' }, topics: { 'orders-eu': { partitions: 6, config: { 'cleanup.policy': 'compact', 'min.insync.replicas': '2', 'message.timestamp.type': 'LogAppendTime' } } } } };
+    expect(topic('plant.orders-eu', undefined, [], { facts })?.config).toEqual({ 'cleanup.policy': 'compact', 'min.insync.replicas': '2', 'unclean.leader.election.enable': 'false' });
+  });
+
+  test('on Event Streams have only what a client may set there', () => {
+    const facts = { plant: { brokerConfig: {}, topics: { 'orders-eu': { config: { 'cleanup.policy': 'compact', 'min.insync.replicas': '2', 'max.message.bytes': '1' } } } } };
+    expect(topic('plant.orders-eu', undefined, [], { facts, eventStreamsPlan: 'standard' })?.config).toEqual(compact);
+  });
+
+  test('of a selection by pattern are not known', () => {
+    expect(target(listed('products,orders-.*')).unknown).toEqual(['orders-.*']);
+    expect(target(listed('products,orders-.*'), [{ name: 'orders-eu' }]).unknown).toEqual([]);
+  });
+
+  test('under another policy are not known', () => {
+    const { topics, unknown } = target(({ mirrors: [mirror] }) => { mirror.sourceConnector.config['replication.policy.class'] = 'com.example.Policy'; }, [{ name: 'orders-eu' }]);
+    expect(topics.filter(({ role }) => role.startsWith('copy'))).toEqual([]);
+    expect(unknown).toEqual(['orders-.*']);
+  });
+
+  test('of heartbeats are there only where they are copied', () => {
+    expect(topic('plant.heartbeats', ({ mirrors: [mirror] }) => { mirror.sourceConnector.config['heartbeats.replication.enabled'] = false; })).toBeUndefined();
+  });
+});
+
+test('a name that no connector copies is told', () => {
+  expect(notCopied([subject()], [{ name: 'orders-eu' }, { name: 'payments' }, { name: 'cloud.orders-eu' }])).toEqual(['payments', 'cloud.orders-eu']);
+});
+
+test('a resource that the operator refuses has no topics', () => {
+  expect(topicsToCreate(subject((spec) => { spec.target.authentication = { type: 'scram-sha-512' }; }))).toEqual([]);
+});
