@@ -16,7 +16,7 @@ const NAMES = (function names(length: number): string[] {
   return length === 0 ? [''] : ['', ...['a', 'b', '-'].flatMap((letter) => names(length - 1).map((rest) => letter + rest))];
 })(5).filter((name, i, all) => name !== '' && all.indexOf(name) === i);
 
-const piece = fc.constantFrom('a', 'b', '-', 'ab', '[ab]', 'a+', '(a|b-)', '-?', '.', '.+', '(?!b).+');
+const piece = fc.constantFrom('a', 'b', '-', 'ab', '[ab]', 'a+', '(a|b-)', '-?', '[ab-]', '.+', '(?!b).+');
 const expression = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(''));
 
 function reaches(acls: readonly any[], name: string): boolean {
@@ -33,7 +33,7 @@ test(`two lines that are accepted have no topic in common, and no right on a top
     const [one, two] = [TopicSelection.matching(ofOne), TopicSelection.matching(ofTwo)];
     const common = NAMES.filter((name) => one.matches(name) && two.matches(name));
     const said = refusals(scope);
-    if (common.length > 0) expect(said).toContainEqual(expect.stringContaining('[test/two] topics overlap with topics of test/one: '));
+    if (common.length > 0) expect(said).toContainEqual(expect.stringMatching(/^\[test\/two\] topics (overlap with|cannot be told from) topics of test\/one: /));
     if (said.length > 0) return;
     accepted++;
     const [first, second] = objects(scope).filter(({ kind }) => kind === 'KafkaUser').map(({ spec }) => spec.authorization.acls);
