@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { AclRule } from '../access/acl-rule';
 import { aclScript } from '../access/acl-script';
 import { IamPolicy, iamPolicies, isEventStreamsOnCloud } from '../access/iam-policies';
@@ -18,6 +17,7 @@ import { jsonText } from './json-text';
 import { aliasesOf, factsOf, mirrorMakers, planOf, readManifests } from './manifests';
 import { plain, printable } from './printable';
 import { UnusableInput } from './unusable-input';
+import { yamlText } from './yaml-text';
 
 /** Options of `acls`. */
 export interface AclsOptions extends ClusterChoice {
@@ -96,7 +96,7 @@ export function aclsText(result: Acls, format: Format): string {
   if (cloud !== undefined) {
     throw new UnusableInput(`${cloud.side} ${show(cloud.alias)} is Event Streams on IBM Cloud, which has roles instead of ACLs; use --format table or json, or choose the other side`);
   }
-  return format === 'script' ? scriptOf(users) : users.map(manifestOf).join('---\n').trimEnd();
+  return format === 'script' ? scriptOf(users) : yamlText(users.map(userOf));
 }
 
 function scriptOf(users: readonly UserRights[]): string {
@@ -107,12 +107,12 @@ function scriptOf(users: readonly UserRights[]): string {
   });
 }
 
-function manifestOf({ principal, alias, bootstrapServers, authentication, rules }: UserRights): string {
+function userOf({ principal, alias, bootstrapServers, authentication, rules }: UserRights): unknown {
   const user = (principal ?? unknownUser(alias)).replace(/^User:(CN=)?/, '');
   if (dnsNameProblems('', user).length > 0) {
     throw new UnusableInput(`${show(user)} cannot be the name of a KafkaUser; use --format script, or give --principal User:NAME`);
   }
-  return stringify(kafkaUser({ user, place: strimziPlace(bootstrapServers, alias), rules, authentication: authentication ?? undefined }), { lineWidth: 0 });
+  return kafkaUser({ user, place: strimziPlace(bootstrapServers, alias), rules, authentication: authentication ?? undefined });
 }
 
 function unknownUser(alias: string): never {

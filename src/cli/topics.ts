@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { kafkaTopic } from '../access/kafka-topic';
 import { strimziPlace } from '../access/strimzi-place';
 import { missingNote, topicScript } from '../access/topic-script';
@@ -14,6 +13,7 @@ import { jsonText } from './json-text';
 import { aliasesOf, factsOf, mirrorMakers, planOf, readManifests } from './manifests';
 import { plain, printable } from './printable';
 import { UnusableInput } from './unusable-input';
+import { yamlText } from './yaml-text';
 
 /** Options of `topics`. */
 export interface TopicsOptions extends ClusterChoice {
@@ -78,14 +78,13 @@ export function topicsText(result: Topics, format: Format): string {
   if (open.length > 0) {
     throw new UnusableInput(`the partitions of ${open.map(({ role }) => role).join(', ')} are not known; give --topics NAME:PARTITIONS, or --facts`);
   }
-  if (format === 'yaml') return clusters.map(manifestsOf).join('---\n').trimEnd();
+  if (format === 'yaml') return [...clusters.flatMap(({ unknown }) => unknown.map((element) => `# ${missingNote(element)}`)), yamlText(clusters.flatMap(objectsOf))].join('\n');
   demandOneCluster(clusters, 'a script');
   return clusters.map((cluster) => topicScript(cluster, [`Topics that MM2 needs on ${cluster.alias}, its ${cluster.side}, where its user may create none.`])).join('\n');
 }
 
-function manifestsOf({ topics: some, unknown, bootstrapServers, alias }: ClusterTopics): string {
-  const place = strimziPlace(bootstrapServers, alias);
-  return unknown.map((element) => `# ${missingNote(element)}\n`).join('') + some.map((topic) => stringify(kafkaTopic(topic, place), { lineWidth: 0 })).join('---\n');
+function objectsOf({ topics: some, bootstrapServers, alias }: ClusterTopics): unknown[] {
+  return some.map((topic) => kafkaTopic(topic, strimziPlace(bootstrapServers, alias)));
 }
 
 function tableOf({ side, alias, bootstrapServers, topics: some, unknown }: ClusterTopics): string {

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { JavaPattern, NameKind } from '../../src/core/java-pattern';
 
 /** The starts as short texts: a whole name as it is, what names start with with an ellipsis. */
@@ -51,6 +52,18 @@ test('every name that matches has one of the starts', () => {
     const matching = names.filter((name) => JavaPattern.of(pattern).matches(name));
     expect(matching.filter((name) => !found.some(({ text, isWhole }) => isWhole ? text === name : name.startsWith(text)))).toEqual([]);
   }
+});
+
+test('at random: no name that matches is without a start, and a whole name matches', () => {
+  const atom = fc.constantFrom('a', 'b', '-', '\\.', '[ab]', '[a-z]', '.', 'a*', 'b?', '(a|b-)', '(?:-b)+', 'a{2}');
+  const anyName = fc.string({ unit: fc.constantFrom('a', 'b', '-', '.'), minLength: 1, maxLength: 6 }).filter((text) => !/^\.+$/.test(text));
+  fc.assert(fc.property(fc.array(atom, { minLength: 1, maxLength: 5 }), fc.array(anyName, { minLength: 20, maxLength: 20 }), (atoms, names) => {
+    const pattern = JavaPattern.of(atoms.join(''));
+    const found = pattern.starts()!;
+    expect(found.filter(({ text, isWhole }) => isWhole && pattern.matches(text) !== true)).toEqual([]);
+    const matching = names.filter((text) => pattern.matches(text));
+    expect(matching.filter((name) => !found.some(({ text, isWhole }) => isWhole ? text === name : name.startsWith(text)))).toEqual([]);
+  }), { seed: Number(process.env.FC_SEED ?? 20261123), numRuns: Number(process.env.FC_RUNS ?? 300) });
 });
 
 test('what cannot be read has no starts', () => {

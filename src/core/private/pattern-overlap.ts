@@ -1,6 +1,8 @@
 import type { Concatenation, DFA, Element, ENFA, NFA, NoParent } from 'refa';
 import { LAST_CHAR } from './char-ranges';
 
+export type { NFA };
+
 /**
  * Names that two selections can have in common.
  *

@@ -1,5 +1,4 @@
-import type { NFA } from 'refa';
-import { END, Language, loadedAutomata, NameKind, START } from './pattern-overlap';
+import { END, Language, loadedAutomata, NameKind, NFA, START } from './pattern-overlap';
 
 /** A name, or what names start with. */
 export interface NameStart {
