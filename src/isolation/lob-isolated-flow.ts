@@ -74,21 +74,21 @@ export class LobIsolatedFlow extends Construct {
       runtime: props.runtime ?? new StrimziRuntime({ namespace, createNamespace: props.namespace === undefined }),
     });
     this.namespace = this.replication.binding.namespace;
-    this.sourceAccess = this.access('source', this.replication.model.flows[0].source);
-    this.targetAccess = this.access('target', this.replication.model.target);
+    const { credentials, sourceAccessScope, sourceProvisioning, targetAccessScope, targetProvisioning } = props;
+    const { flows: [{ source }], target } = this.replication.model;
+    this.sourceAccess = this.access('SourceAccess', source, credentials.sourcePrincipal, sourceAccessScope, sourceProvisioning);
+    this.targetAccess = this.access('TargetAccess', target, credentials.targetPrincipal, targetAccessScope, targetProvisioning);
     this.wallIn();
     reportProblems(this, () => lobProblems(props, this.replication));
     if (line === props.lineOfBusiness) IsolationSet.of(this).add(this);
   }
 
   /** Users with the rights of this line and its budget as quota. */
-  private access(side: 'source' | 'target', cluster: KafkaCluster): KafkaAccess {
-    const { [`${side}AccessScope` as const]: scope, [`${side}Provisioning` as const]: given, credentials } = this.props;
-    const id = side === 'source' ? 'SourceAccess' : 'TargetAccess';
+  private access(id: string, cluster: KafkaCluster, principal?: string, scope?: Construct, given?: AccessProvisioning): KafkaAccess {
     const provisioning = given ?? AccessProvisioning._for(cluster, { namespace: scope === undefined ? this.namespace : undefined });
     // Somewhere else, the path keeps the ids of two lines apart.
     const access = new KafkaAccess(scope ?? this, scope ? `${this.node.path}/${id}` : id, { cluster, provisioning, labels: this.labels });
-    access.grantReplicate(this.replication, { quota: this.budget, principal: credentials[`${side}Principal` as const] });
+    access.grantReplicate(this.replication, { quota: this.budget, principal });
     return access;
   }
 

@@ -60,6 +60,11 @@ describe('two lines are refused, with a word on both, when they share', () => {
   });
 });
 
+test('a line that selects the topics of another one is told a name of theirs', () => {
+  const said = refusalsOf({ topics: TopicSelection.matching('finance[-.].+') }, { topics: TopicSelection.matching('(retail|finance)[-.].+') });
+  expect(said).toContainEqual(expect.stringMatching(/^\[test\/finance\] topics overlap with topics of test\/retail: "finance-a" is in both; /));
+});
+
 describe('what follows from one mistake is not said again', () => {
   test('a common name of the line', () => {
     const said = refusalsOf({ lineOfBusiness: 'retail' }).filter((message) => message.startsWith('[test/finance] ') && message.includes('test/retail too'));

@@ -6,6 +6,7 @@ import { ReplicationModel } from '../../model';
 import { factsOf } from '../../model/facts';
 import { MirrorMaker2Replication } from '../../replication';
 import { haveCommon, servers } from '../../rules/clusters';
+import { internalTopicsByCluster } from '../../rules/internal-topics';
 import { RuleSubject } from '../../rules/rule';
 
 /** A line of business as it is declared. */
@@ -24,7 +25,14 @@ export interface LineView {
   /** Clusters that it reads, and the one that it writes. */
   readonly clusters: readonly KafkaCluster[];
   /** What runs, and the rights that it takes; none while wrong props keep it from being rendered: they are reported by themselves. */
-  readonly running?: { readonly subject: RuleSubject; readonly access: readonly ClusterAccess[] };
+  readonly running?: Running;
+}
+
+/** What becomes of a line. */
+interface Running {
+  readonly subject: RuleSubject;
+  readonly access: readonly ClusterAccess[];
+  readonly internalTopics: readonly string[];
 }
 
 /** What a check has to say, and to whom. */
@@ -58,10 +66,10 @@ export function isSameCluster(a: { readonly bootstrapServers: readonly string[] 
   return haveCommon(servers(a.bootstrapServers.join(',')), servers(b.bootstrapServers.join(',')));
 }
 
-function running({ binding, model }: MirrorMaker2Replication): LineView['running'] {
+function running({ binding, model }: MirrorMaker2Replication): Running | undefined {
   const config = binding.effectiveConfig();
-  return config.error === undefined ? {
-    subject: { config, acknowledged: {}, eventStreamsPlan: model.target.eventStreamsPlan?.name, facts: factsOf(model) },
-    access: requiredAccess(config, factsOf(model)),
-  } : undefined;
+  if (config.error !== undefined) return undefined;
+  const facts = factsOf(model);
+  const subject: RuleSubject = { config, acknowledged: {}, eventStreamsPlan: model.target.eventStreamsPlan?.name, facts };
+  return { subject, access: requiredAccess(config, facts), internalTopics: internalTopicsByCluster([subject]).of(subject).map(({ name }) => name) };
 }

@@ -2,7 +2,6 @@ import { AclRule } from '../../access/acl-rule';
 import { KafkaCluster } from '../../clusters';
 import { show } from '../../core/problem';
 import { SelectionOverlap } from '../../model';
-import { internalTopicsByCluster } from '../../rules/internal-topics';
 import { isSameCluster, LineView, Objection } from './line-view';
 import { identityOf } from './principal';
 import { isWildcard, meet, nameOf } from './rights';
@@ -17,7 +16,7 @@ interface Owned {
 interface Row {
   readonly prop: string;
   readonly what: string;
-  readonly of: (view: LineView, other: LineView) => readonly Owned[];
+  readonly of: (view: LineView) => readonly Owned[];
   /** Rows that explain this one: what follows from them is not said again. */
   readonly follows?: readonly string[];
   /** Whether somebody else says it: a rule, or the check of names. */
@@ -49,7 +48,8 @@ const ROWS: readonly Row[] = [
     of: ({ model, running }) => running ? [{ value: running.subject.config.worker['group.id'], at: model.target }] : [],
   },
   {
-    prop: 'name', what: 'the internal topic', of: sharedTopics, follows: ['lineOfBusiness', 'name', 'sourceAlias', 'targetAlias'],
+    prop: 'name', what: 'the internal topic', follows: ['lineOfBusiness', 'name', 'sourceAlias', 'targetAlias'],
+    of: ({ running }) => (running?.internalTopics ?? []).map((value) => ({ value })),
     remedy: 'give each line a name and aliases of its own',
   },
 ];
@@ -73,8 +73,8 @@ export function pairObjections(view: LineView, other: LineView): Objection[] {
 function sharedThings(view: LineView, other: LineView): { row: Row; value: string }[] {
   const found: { row: Row; value: string }[] = [];
   for (const row of ROWS) {
-    const theirs = row.of(other, view);
-    const shared = row.of(view, other).find((owned) => theirs.some((their) => isSame(owned, their)));
+    const theirs = row.of(other);
+    const shared = row.of(view).find((owned) => theirs.some((their) => isSame(owned, their)));
     if (shared && !found.some(({ row: { prop } }) => row.follows?.includes(prop))) found.push({ row, value: shared.value });
   }
   return found;
@@ -82,12 +82,6 @@ function sharedThings(view: LineView, other: LineView): { row: Row; value: strin
 
 function isSame(a: Owned, b: Owned): boolean {
   return a.value === b.value && (!a.at || !b.at || isSameCluster(a.at, b.at));
-}
-
-function sharedTopics({ running }: LineView, { running: others }: LineView): Owned[] {
-  if (!running || !others) return [];
-  const topics = internalTopicsByCluster([running.subject, others.subject]);
-  return topics.of(running.subject).filter((topic) => topics.like(topic).some(({ owner }) => owner === others.subject)).map(({ name }) => ({ value: name }));
 }
 
 /** Topics and groups that both select: proven, not sampled. */
