@@ -2,10 +2,8 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { requiredAccess } from '../access/required-access';
 import { IKafkaCluster, KafkaAuthentication, KafkaCluster } from '../clusters';
-import { refuseOtherTypes } from '../core/argument-types';
 import { labelProblems } from '../core/kubernetes-names';
 import { Problem, reportProblems, show } from '../core/problem';
-import { GroupSelection, TopicSelection } from '../model';
 import { factsOf } from '../model/facts';
 import { MirrorMaker2Replication } from '../replication';
 import { AccessProvisioning } from './access-provisioning';
@@ -13,7 +11,9 @@ import { ClientPropertiesOptions, ConsumeOptions, ProduceOptions, ReplicateOptio
 import { Client, clientProblems, clientProperties, topicsPattern } from './private/client-properties';
 import { Grant, grantProblems } from './private/grant';
 import { aliasesProblems, consumeRules, produceRules, transactionalIdProblems } from './private/grant-rules';
+import { requireGrantTypes } from './private/grant-types';
 import { isFaulty, isSameCluster } from './private/line-view';
+import { MadeObjects } from './private/made-objects';
 import { objectName } from './private/object-name';
 import { principalOf } from './private/principal';
 import { accessFiles, kafkaUserSpec } from './private/rendered-access';
@@ -33,13 +33,6 @@ export interface KafkaAccessProps {
    */
   readonly labels?: { [key: string]: string };
 }
-
-/** Whoever calls from JavaScript meets no compiler. */
-const TYPES = {
-  user: { is: (value: unknown) => value instanceof KafkaAuthentication, kind: 'a KafkaAuthentication, such as KafkaAuthentication.scramSha512(…)' },
-  topics: { is: (value: unknown) => value instanceof TopicSelection, kind: 'a TopicSelection, such as TopicSelection.named(…)' },
-  groups: { is: (value: unknown) => value instanceof GroupSelection, kind: 'a GroupSelection, such as GroupSelection.named(…)' },
-} as const;
 
 /** What stands between the alias and the topic in the name of a copy. @see NamingPolicy.prefixed */
 const SEPARATOR = '.';
@@ -83,7 +76,7 @@ export class KafkaAccess extends Construct {
    * @param options what it reads
    */
   public grantConsume(user: KafkaAuthentication, options: ConsumeOptions): void {
-    this.requireTypes('grantConsume', { user, ...options }, ['user', 'topics', 'groups']);
+    requireGrantTypes(this.node.path, 'grantConsume', { user, ...options }, ['user', 'topics', 'groups']);
     const problems = () => [...options.topics._problems('topics'), ...options.groups._problems('groups'), ...aliasesProblems(options.copiesFrom)];
     this.grant('grantConsume', user, { principal: options.principal, rules: () => consumeRules(options, SEPARATOR), problems });
   }
@@ -94,7 +87,7 @@ export class KafkaAccess extends Construct {
    * @param options what it writes
    */
   public grantProduce(user: KafkaAuthentication, options: ProduceOptions): void {
-    this.requireTypes('grantProduce', { user, ...options }, ['user', 'topics']);
+    requireGrantTypes(this.node.path, 'grantProduce', { user, ...options }, ['user', 'topics']);
     const problems = () => [...options.topics._problems('topics'), ...transactionalIdProblems(options.transactionalIds)];
     this.grant('grantProduce', user, { principal: options.principal, rules: () => produceRules(options), problems });
   }
@@ -124,10 +117,13 @@ export class KafkaAccess extends Construct {
    * @param options what is written, and where
    */
   public addClientProperties(user: KafkaAuthentication, options: ClientPropertiesOptions = {}): void {
-    this.requireTypes('addClientProperties', { user, ...options }, ['user']);
+    requireGrantTypes(this.node.path, 'addClientProperties', { user, ...options }, ['user']);
     const client = { cluster: this.cluster, user, mountPath: options.mountPath ?? '/mnt/secrets' };
     const name = options.name ?? objectName(principalOf(user)?.name ?? 'client', this.cluster.alias, 'client');
     this.clients.push({ client, options });
+    if (!MadeObjects.of(this).add(this, 'ConfigMap', options.namespace, name)) {
+      return;
+    }
     new ApiObject(this, `ClientProperties-${name}`, {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -137,10 +133,6 @@ export class KafkaAccess extends Construct {
         'topics.pattern': options.topics && topicsPattern(options.topics, options.copiesFrom ?? [], SEPARATOR),
       },
     });
-  }
-
-  private requireTypes(call: string, values: object, props: readonly (keyof typeof TYPES)[]): void {
-    refuseOtherTypes(this.node.path, `${call} `, props.map((prop) => ({ prop, required: true, ...TYPES[prop] })), values);
   }
 
   private grant(call: string, user: KafkaAuthentication, grant: Pick<Grant, 'rules' | 'principal' | 'quota' | 'isReplication' | 'problems'>): void {
@@ -158,6 +150,7 @@ export class KafkaAccess extends Construct {
 
   private kafkaUser(name: string, cluster: string, namespace: string): void {
     if (this.node.tryFindChild(name) === undefined) {
+      MadeObjects.of(this).add(this, 'KafkaUser', namespace, name);
       new ApiObject(this, name, {
         apiVersion: 'kafka.strimzi.io/v1',
         kind: 'KafkaUser',
@@ -169,10 +162,12 @@ export class KafkaAccess extends Construct {
 
   private files(kind: 'script' | 'eventStreamsIam', namespace: string | undefined): void {
     if (this.node.tryFindChild('Files') === undefined) {
+      const name = objectName(this.cluster.alias, kind === 'script' ? 'kafka-acls' : 'iam-policies');
+      MadeObjects.of(this).add(this, 'ConfigMap', namespace, name);
       new ApiObject(this, 'Files', {
         apiVersion: 'v1',
         kind: 'ConfigMap',
-        metadata: { name: objectName(this.cluster.alias, kind === 'script' ? 'kafka-acls' : 'iam-policies'), namespace, labels: this.labels },
+        metadata: { name, namespace, labels: this.labels },
         data: Lazy.any({ produce: () => accessFiles(kind, this.cluster, this.grants) }),
       });
     }
@@ -206,6 +201,7 @@ export class KafkaAccess extends Construct {
       ...labelProblems('labels', this.labels),
       ...this.grants.flatMap((grant) => grantProblems(grant, this.provisioning._details.kind)),
       ...late,
+      ...MadeObjects.of(this).problemsOf(this),
       ...this.clients.flatMap(({ client, options }) => clientProblems(client, options).map((problem) => ({ ...problem, prop: `addClientProperties ${problem.prop}` }))),
     ];
   }

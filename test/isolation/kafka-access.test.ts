@@ -130,6 +130,25 @@ describe('bad input fails the synth', () => {
     expect(said).toContainEqual(expect.stringContaining('[test/Access] grantReplicate does not know the source "kp-hub" of test/Access/There; call grantReplicate after addSource'));
   });
 
+  test('one user made in two places: the last one applied would take the rights of the other away', () => {
+    const scope = chart();
+    new KafkaAccess(scope, 'One', { cluster: kafka }).grantProduce(app, { topics });
+    new KafkaAccess(scope, 'Two', { cluster: kafka }).grantProduce(app, { topics });
+    expect(refusals(scope)).toEqual([expect.stringContaining('[test/Two] KafkaUser kp-kafka/app is made by test/One too; use one KafkaAccess for each cluster')]);
+  });
+
+  test('one file made in two places, or twice', () => {
+    const scope = chart();
+    const [one, two] = ['One', 'Two'].map((id) => new KafkaAccess(scope, id, { cluster: cloud }));
+    [one, two].forEach((access) => access.grantProduce(KafkaAuthentication.apiKey(password('key')), { topics }));
+    two.addClientProperties(app, { namespace: 'shop' });
+    two.addClientProperties(app, { namespace: 'shop' });
+    expect(refusals(scope)).toEqual([
+      expect.stringContaining('[test/Two] ConfigMap kp-remote-iam-policies is made by test/One too; '),
+      expect.stringContaining('[test/Two] ConfigMap shop/app-kp-remote-client is made twice; '),
+    ]);
+  });
+
   test('a Kafka resource that is none', () => {
     const provisioning = AccessProvisioning.strimziUsers({ cluster: 'A', namespace: 'B' });
     expect(refusalsTo(kafka, (access) => access.grantProduce(app, { topics }), { provisioning })).toEqual(expect.arrayContaining([
