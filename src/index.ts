@@ -5,3 +5,4 @@ export * from './model';
 export * from './runtimes';
 export * from './replication';
 export * from './provisioning';
+export * from './isolation';

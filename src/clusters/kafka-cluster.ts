@@ -183,6 +183,14 @@ export class KafkaCluster implements IKafkaCluster {
     return new KafkaCluster(this.alias, this.givenServers, this.trust, this.authentication, this.eventStreamsPlan, this.ownProblems, facts);
   }
 
+  /**
+   * The same cluster under another alias, so that what MM2 names by alias is not shared.
+   * @internal
+   */
+  public _withAlias(alias: string): KafkaCluster {
+    return new KafkaCluster(alias, this.givenServers, this.trust, this.authentication, this.eventStreamsPlan, this.ownProblems, this.givenFacts);
+  }
+
   /** @internal */
   public _problems(prop: string): Problem[] {
     const own = this.ownProblems(prop);

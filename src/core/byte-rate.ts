@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Size, SizeRoundingBehavior } from 'cdk8s';
 
 /**
  * A number of bytes per second, such as the budget of a line of business or the limit of a plan.
@@ -23,6 +23,6 @@ export class ByteRate {
 
   /** Whole bytes per second, as Kafka's quotas want them (`producer_byte_rate`). */
   public toBytesPerSecond(): number {
-    return this.perSecond.toKibibytes() * 1024;
+    return Math.floor(this.perSecond.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024);
   }
 }

@@ -7,6 +7,8 @@ const PACKAGE = 'cdk8s-kafka-replication.';
 const ELSEWHERE = [
   'EffectiveConfig', 'EffectiveConnector.', 'EffectiveFlow.', 'EffectiveWorkers.', 'IgnoredKey.', 'Findings.', // results, and what they are made of
   'EventStreamsTarget(', 'ExternalSecrets(', 'MirrorMaker2Replication(', 'UserSecretMirror(', // scope and id: places in the tree
+  'Lob', 'PodPeer.', 'KafkaAccess', 'AccessProvisioning.', 'AccessFilesOptions.', 'StrimziUsersOptions.', // lines of business: test/isolation
+  'GrantOptions.', 'ConsumeOptions.', 'ProduceOptions.', 'ReplicateOptions.', 'ClientPropertiesOptions.',
 ];
 
 /**

@@ -1,18 +1,7 @@
 import { IKafkaCluster, KafkaCluster } from '../../clusters';
-import { explain, Problem } from '../../core/problem';
+import { Expectation, isDuration, isNumber, isRecord, isText, refuseOtherTypes } from '../../core/argument-types';
 import { DeliveryGuarantee, GroupSelection, NamingPolicy, ReplicationTuning, TopicSelection } from '../../model';
 
-/** A prop, whether it must be given, and what makes a value acceptable. */
-interface Expectation {
-  readonly prop: string;
-  readonly required?: boolean;
-  readonly is: (value: any) => boolean;
-  readonly kind: string;
-}
-
-const isRecord = (value: any) => typeof value === 'object' && value !== null && Object.values(value).every((entry) => typeof entry === 'string');
-const isNumber = (value: any) => typeof value === 'number';
-const isDuration = (value: any) => typeof value?.toSeconds === 'function';
 const isCluster = (value: any) => (value as IKafkaCluster | undefined)?.cluster instanceof KafkaCluster;
 
 const MIRROR: readonly Expectation[] = [
@@ -27,7 +16,7 @@ const REPLICATION: readonly Expectation[] = [
   { prop: 'source', required: true, is: isCluster, kind: 'a KafkaCluster or a construct that stands for one' },
   { prop: 'target', required: true, is: isCluster, kind: 'a KafkaCluster or a construct that stands for one' },
   ...MIRROR,
-  { prop: 'name', is: (value) => typeof value === 'string', kind: 'a text' },
+  { prop: 'name', is: isText, kind: 'a text' },
   { prop: 'naming', is: (value) => value instanceof NamingPolicy, kind: 'a NamingPolicy, such as NamingPolicy.identity()' },
   { prop: 'delivery', is: (value) => value instanceof DeliveryGuarantee, kind: 'a DeliveryGuarantee, such as DeliveryGuarantee.atLeastOnce()' },
   { prop: 'tuning', is: (value) => value instanceof ReplicationTuning, kind: 'a ReplicationTuning, such as ReplicationTuning.balanced()' },
@@ -41,29 +30,12 @@ const REPLICATION: readonly Expectation[] = [
   { prop: 'runtime', is: (value) => typeof value?.bind === 'function', kind: 'a runtime, such as new StrimziRuntime()' },
 ];
 
-/**
- * Refuses props of another type than declared: JavaScript callers meet no compiler, and without source, target or topics there is nothing to
- * build. All at once, with the path of the construct.
- */
+/** Refuses props of another type than declared: without source, target or topics there is nothing to build. */
 export function requireReplicationTypes(path: string, props: object): void {
-  refuse(path, '', REPLICATION, props);
+  refuseOtherTypes(path, '', REPLICATION, props);
 }
 
 /** The same for a source that is added later. */
 export function requireMirrorTypes(path: string, source: IKafkaCluster, options: object): void {
-  refuse(path, 'addSource ', [{ ...REPLICATION[0] }, ...MIRROR], { ...options, source });
-}
-
-function refuse(path: string, where: string, expectations: readonly Expectation[], values: object): void {
-  const problems = expectations.flatMap(({ prop, required, is, kind }): Problem[] => {
-    const value = (values as { [prop: string]: unknown } | undefined)?.[prop];
-    if (value === undefined) {
-      return required ? [{ prop: `${where}${prop}`, problem: 'is missing', allowed: kind }] : [];
-    }
-    // The value is not shown: nobody knows what it is.
-    return is(value) ? [] : [{ prop: `${where}${prop}`, problem: 'is of another type', allowed: kind }];
-  });
-  if (problems.length > 0) {
-    throw new Error(problems.map((problem) => `[${path}] ${explain(problem)}`).join('\n'));
-  }
+  refuseOtherTypes(path, 'addSource ', [{ ...REPLICATION[0] }, ...MIRROR], { ...options, source });
 }

@@ -1,0 +1,18 @@
+import { AclRule } from '../../access/acl-rule';
+import { show } from '../../core/problem';
+
+/** Whether there is a name that both rules are about. */
+export function meet(a: AclRule, b: AclRule): boolean {
+  return a.resource === b.resource
+    && (a.name === b.name || (a.pattern === 'prefix' && b.name.startsWith(a.name)) || (b.pattern === 'prefix' && a.name.startsWith(b.name)));
+}
+
+/** Whether the rule is about every name. @see org.apache.kafka.common.resource.ResourcePattern.WILDCARD_RESOURCE (kafka-clients 4.3.1) */
+export function isWildcard({ name, pattern }: AclRule): boolean {
+  return pattern === 'prefix' ? name === '' : name === '*';
+}
+
+/** What the rule is about, for people. */
+export function nameOf({ resource, name, pattern }: AclRule): string {
+  return `${resource} ${pattern === 'prefix' ? 'names that begin with ' : ''}${show(name)}`;
+}
