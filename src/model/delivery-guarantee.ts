@@ -29,8 +29,8 @@ export enum ExactlyOnceStage {
 /** How exactly-once delivery is reached. */
 export interface ExactlyOnceOptions {
   /**
-   * Step of the switch (`exactly.once.source.support` of the worker). A group that ran without exactly-once goes through `PREPARING` first:
-   * a worker in the second step refuses to share a group with one that has not made the first.
+   * Step of the switch (`exactly.once.source.support` of the worker). A group that ran without exactly-once goes through `PREPARING` first. Nobody refuses the
+   * second step without it (`npm run lab -- S12`): until the last old worker is replaced its tasks copy at-least-once, and a leader of the old kind cannot be fenced.
    *
    * @default ExactlyOnceStage.ENABLED - right for a new replication
    */
