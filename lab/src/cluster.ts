@@ -187,7 +187,6 @@ export abstract class KafkaCluster {
 
 /** As Kafka makes them: one that began with "-" would be taken for an option when the storage is formatted. */
 function newClusterId(): string {
-  const bytes = randomBytes(16);
-  bytes[0]! &= 0x7f;
-  return bytes.toString('base64url');
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? newClusterId() : id;
 }
