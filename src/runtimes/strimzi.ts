@@ -41,7 +41,7 @@ export interface StrimziRuntimeProps {
   /**
    * Options of the workers' JVM, heap aside (`jvmOptions.-XX`): name without `-XX:` → value, `true` or `false` for switches. They replace the default and Kafka's own
    * (G1 with pauses of 20 ms); `{}` leaves Kafka's. Fails: what is no name or value of such an option.
-   * @default - `UseParallelGC: 'true', NewRatio: '1'`: records that wait for the target outlive G1's short collections, which copy them again and again (docs/performance.md)
+   * @default - `UseParallelGC: 'true', NewRatio: '1'`: records that wait for the target outlive G1's short collections, which copy them again and again (docs/performance/comparisons.json)
    */
   readonly jvmOptions?: { [name: string]: string };
   /**

@@ -50,7 +50,13 @@ describe('exactly-once', () => {
 
   test('commits by time where that was asked for', () => {
     const { source } = effective({ delivery: DeliveryGuarantee.exactlyOnce({ transactions: TransactionBoundary.every(Duration.millis(1500)) }) });
-    expect(source).toMatchObject({ 'transaction.boundary': 'interval', 'transaction.boundary.interval.ms': 1500 });
+    expect(source).toMatchObject({ 'transaction.boundary': 'interval', 'transaction.boundary.interval.ms': 1500, 'consumer.poll.timeout.ms': 1000 });
+  });
+
+  test('looks for the end of a short interval as often', () => {
+    const transactions = TransactionBoundary.every(Duration.millis(300));
+    expect(effective({ delivery: DeliveryGuarantee.exactlyOnce({ transactions }) }).source).toMatchObject({ 'consumer.poll.timeout.ms': 300 });
+    expect(effective({ delivery: DeliveryGuarantee.exactlyOnce() }).source).not.toHaveProperty(['consumer.poll.timeout.ms']);
   });
 });
 

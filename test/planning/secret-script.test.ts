@@ -146,12 +146,6 @@ describe('the script', () => {
   });
 });
 
-const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
-(hasShellcheck ? test : test.skip)('shellcheck finds nothing in it, where it is installed', () => {
-  const { status, stdout } = spawnSync('shellcheck', ['--shell', 'bash', '-'], { input: scriptFor(cloud, hub, scram), encoding: 'utf8' });
-  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-});
-
 describe('a value is seen by nobody but the cluster', () => {
   const inputs: [string, Canary, object, (canary: Canary) => string][] = [
     ['a password from standard input', PASSWORD, scram, ({ secret }) => `${secret}\n`],

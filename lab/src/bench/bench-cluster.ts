@@ -2,7 +2,6 @@ import type { ClusterContext } from '../cluster.js';
 import { fastJavaArguments } from '../java.js';
 import { DevelopmentCluster, ScramCluster } from '../local.js';
 import type { Endpoint } from '../network.js';
-import type { CertificateAuthority } from '../tls.js';
 
 const NEAR_PORT = 9092;
 const FAR_PORT = 9192;
@@ -31,10 +30,6 @@ export class BenchCluster extends DevelopmentCluster {
 /** Three brokers as they run in production: TLS, SCRAM, three replicas of everything. */
 export class SecuredCluster extends ScramCluster {
   protected override readonly nodeCount = 3;
-
-  public constructor(name: string, context: ClusterContext, clients: readonly Endpoint[], authority: CertificateAuthority) {
-    super(name, context, clients, authority);
-  }
 
   public override async start(): Promise<void> {
     await super.start();

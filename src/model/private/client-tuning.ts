@@ -42,7 +42,7 @@ const BALANCED: ClientTuning = {
 };
 
 /**
- * The profiles, compared by measurement over 0, 50 and 100 ms. A buffer of 64 MiB is slower than one of 32 MiB, which is Kafka's default: it fills whenever the
+ * The profiles, compared by measurement over 0, 50 and 100 ms (docs/performance/comparisons.json). A buffer of 64 MiB is slower than one of 32 MiB, which is Kafka's default: it fills whenever the
  * target is the limit, Connect keeps each record until it is acknowledged, and the collector copies them all.
  */
 export const PROFILES = {
@@ -52,8 +52,8 @@ export const PROFILES = {
 } as const satisfies { readonly [profile: string]: ClientTuning };
 
 /**
- * The same for transactions of one poll each: a commit waits for everything under way, so a poll must be worth it. Measured over 50 ms to the
- * target: 0.39 of the throughput without transactions with polls of 5,000 records, 0.9 with 20,000 (Kafka 4.3.1, 2 cores).
+ * The same for transactions of one poll each: a commit waits for everything under way, so a poll must be worth it. With 4 tasks over 50 ms to the
+ * target: 0.91 of the throughput without transactions with polls of 20,000 records, 0.81 with 10,000 (docs/performance/comparisons.json).
  */
 export function forTransactions(client: ClientTuning): ClientTuning {
   return {
