@@ -1,3 +1,4 @@
+import { EmittedAccess } from '../access/emitted-access.js';
 import { Mirror, type Flow } from '../effective.js';
 import { Trial } from '../experiment/trial.js';
 import { ScramCluster } from '../local.js';
@@ -31,18 +32,30 @@ export class Deployment {
 
   /** Secrets, rights, workers, connectors; returns when the copying connector has running tasks, so a topic has to be there. */
   public async start(): Promise<void> {
-    const clusters = (alias: string) => this.site.cluster(alias);
-    await new Secrets(this.context.secretsFolder).fill(this.flow, clusters);
+    await this.fillSecrets();
+    // Rights that stand in the file have been given already, and no others are.
+    if (EmittedAccess.of(this.file).isEmpty) {
+      await this.allow();
+    }
+    this.workers.start();
+    await this.workers.createConnectors(this.site.cluster(this.mirror.targetAlias).name);
+    await this.running();
+  }
+
+  /** What the operators put into Secrets; makes the users behind them. */
+  public async fillSecrets(): Promise<void> {
+    await new Secrets(this.context.secretsFolder).fill(this.flow, (alias) => this.site.cluster(alias));
+  }
+
+  /** The lab's own rights, which are wide. */
+  private async allow(): Promise<void> {
     for (const [side, alias] of [['source', this.mirror.sourceAlias], ['target', this.mirror.targetAlias]] as const) {
-      const cluster = clusters(alias);
+      const cluster = this.site.cluster(alias);
       if (cluster instanceof ScramCluster) {
         const user = userIn(this.mirror.sourceConnector.config[`${side}.cluster.sasl.jaas.config`]);
         await cluster.allow(rightsOf(side, cluster.principal(side, user), this.flow, this.mirror));
       }
     }
-    this.workers.start();
-    await this.workers.createConnectors(clusters(this.mirror.targetAlias).name);
-    await this.running();
   }
 
   public async running(limitSeconds = 150): Promise<void> {
