@@ -7,12 +7,19 @@ import type { Site } from '../stage/site.js';
 import { FEATURES, type FeatureName } from './features.js';
 import { ownReplication, type OwnReplication } from './own-replication.js';
 
-const PARTITIONS = 2;
+export const PARTITIONS = 2;
 const WIDENED = 3;
 const PER_PARTITION = 100;
 const RETENTION = '123456789';
 /** A worker on two busy cores. */
 const JOIN_SECONDS = 60;
+
+/** A topic that is at the target before MM2 starts. */
+export interface ExistingTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly configs: Readonly<Record<string, string>>;
+}
 
 export interface Observed {
   readonly works: ReadonlySet<FeatureName>;
@@ -91,7 +98,7 @@ export class FeatureRun {
   }
 
   /** What is at the source before MM2 starts, and the topics that are at the target already. */
-  public async prepare(existing: readonly { readonly name: string; readonly partitions: number; readonly configs: Readonly<Record<string, string>> }[]): Promise<void> {
+  public async prepare(existing: readonly ExistingTopic[]): Promise<void> {
     const { agent } = this.site.context;
     const source = { cluster: this.cluster('source'), topic: this.first, partitions: PARTITIONS };
     await agent.call('createTopic', { ...source, configs: { 'retention.ms': '86400000' } });
@@ -103,8 +110,11 @@ export class FeatureRun {
     await this.deployment.fillSecrets();
   }
 
-  /** Starts the worker, lets the source grow when its first records have arrived, and looks until all is there or the time is over. */
-  public async observe(features: readonly FeatureName[], limitSeconds: number): Promise<Observed> {
+  /**
+   * Starts the worker, and looks until all is there or the time is over.
+   * @param grows whether the source gets topics and partitions when the first records have arrived, and the connectors are restarted
+   */
+  public async observe(features: readonly FeatureName[], limitSeconds: number, grows = true): Promise<Observed> {
     const { workers } = this.deployment;
     const target = this.cluster('target');
     workers.start();
@@ -114,8 +124,10 @@ export class FeatureRun {
     }
     const start = Date.now();
     workers.createConnectors(target).catch(() => { /* what does not work is seen below */ });
-    await this.look(['copied'], limitSeconds);
-    await this.grow();
+    if (grows) {
+      await this.look(['copied'], limitSeconds);
+      await this.grow();
+    }
     const works = await this.look(features, limitSeconds);
     return { works, seconds: (Date.now() - start) / 1_000 };
   }

@@ -10,17 +10,29 @@ export interface OwnReplication {
   readonly changes?: Changes;
 }
 
-/** The example under names of its own, with one small worker and short intervals, which decide when MM2 does something and not what. */
-export function ownReplication({ example, name, topics, changes = {} }: OwnReplication): Example {
+/** One small worker, and short intervals: they decide when MM2 does something, not what. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export function quick(spec: any, changes: Changes = {}): void {
+  const [mirror] = spec.mirrors;
+  spec.replicas = 1;
+  spec.jvmOptions = { '-Xmx': '384m' };
+  for (const each of [TIMING, changes]) {
+    apply(spec.target.config, each.worker);
+    apply(mirror.sourceConnector.config, each.source);
+    apply(mirror.checkpointConnector.config, each.checkpoint);
+  }
+}
+
+/** The example under names of its own, and quick. */
+export function ownReplication({ example, name, topics, changes }: OwnReplication): Example {
   return {
     example,
     change: (spec, metadata) => {
       const mirror = spec.mirrors[0];
       metadata.name = `mm2-${name}`;
-      spec.replicas = 1;
-      spec.jvmOptions = { '-Xmx': '384m' };
+      quick(spec, changes);
       Object.assign(spec.target, {
-        alias: `${spec.target.alias}-${name}`, groupId: `${name}-mm2`,
+        alias: `${spec.target.alias}-${name}`, groupId: `mm2-${name}`,
         configStorageTopic: `mm2-configs.${name}.internal`, offsetStorageTopic: `mm2-offsets.${name}.internal`, statusStorageTopic: `mm2-status.${name}.internal`,
       });
       mirror.source.alias = `${mirror.source.alias}-${name}`;
@@ -31,11 +43,6 @@ export function ownReplication({ example, name, topics, changes = {} }: OwnRepli
           authentication.username += `-${name}`;
           authentication.passwordSecret.secretName += `-${name}`;
         }
-      }
-      for (const each of [TIMING, changes]) {
-        apply(spec.target.config, each.worker);
-        apply(mirror.sourceConnector.config, each.source);
-        apply(mirror.checkpointConnector.config, each.checkpoint);
       }
     },
   };
