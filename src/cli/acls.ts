@@ -56,11 +56,15 @@ export function acls(files: readonly string[], options: AclsOptions): Acls {
   const resources = mirrorMakers(readManifests(files));
   const given = options.facts === undefined ? {} : readFacts(options.facts, new Set(resources.flatMap(aliasesOf)));
   const configs = resources.map((entry) => ({
-    config: EffectiveConfig.fromKafkaMirrorMaker2(entry.manifest), plan: planOf(entry, options.eventStreamsPlan), facts: factsOf(entry, given),
+    config: EffectiveConfig.fromKafkaMirrorMaker2(entry.manifest),
+    plan: planOf(entry, options.eventStreamsPlan),
+    facts: factsOf(entry, given),
   }));
   const accesses = configs.flatMap(({ config, plan, facts }) => requiredAccess(config, options.restricted ? restricted(config, facts) : facts)
     .map((access) => ({ ...access, resource: config.resource, isOnCloud: (access.side === 'target' && plan !== undefined) || isEventStreamsOnCloud(access.bootstrapServers) })));
-  const byUser = groupBy(chosen(accesses, options), ({ side, alias, bootstrapServers, principalHint }) => JSON.stringify([side, alias, bootstrapServers, principalHint]));
+  // On Event Streams every API key logs in as the same user: that says nothing.
+  const byUser = groupBy(chosen(accesses, options), ({ side, alias, bootstrapServers, principalHint, isOnCloud, resource }) =>
+    JSON.stringify([side, alias, bootstrapServers, isOnCloud ? resource : principalHint ?? resource]));
   if (options.principal !== undefined && byUser.size > 1) {
     throw new UnusableInput(`--principal is one user, and there are ${byUser.size}; give --side or --alias`);
   }

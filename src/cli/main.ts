@@ -7,7 +7,7 @@ import { LONGEST_OUTAGE, longestOutageIn } from '../core/longest-outage';
 import { CODES } from '../rules/rules';
 import { acls, aclsText } from './acls';
 import { check, checkText, fails } from './check';
-import { FORMATS } from './cluster-choice';
+import { Format, FORMATS } from './cluster-choice';
 import { effective, effectiveJson, effectiveText } from './effective';
 import { jsonText } from './json-text';
 import { match, matchText, OUTCOMES, unwanted } from './match';
@@ -78,7 +78,7 @@ program.command('acls')
   .action((files: string[], options) => {
     const result = acls(files, options);
     print(aclsText(result, options.format));
-    process.exitCode = result.refused.length > 0 ? 1 : 0;
+    tellRefused(result.refused, options.format);
   });
 
 program.command('topics')
@@ -93,7 +93,7 @@ program.command('topics')
   .action((files: string[], options) => {
     const result = topics(files, options);
     print(topicsText(result, options.format));
-    process.exitCode = result.refused.length > 0 ? 1 : 0;
+    tellRefused(result.refused, options.format);
   });
 
 function acknowledgement(text: string, previous: { [code: string]: string }): { [code: string]: string } {
@@ -120,6 +120,14 @@ function longestOutage(text: string): number {
     throw new InvalidArgumentError(`write a duration such as 24h, ${LONGEST_OUTAGE.allowed}.`);
   }
   return seconds;
+}
+
+/** A script and objects have no place for what is missing in them. */
+function tellRefused(refused: readonly { readonly resource: string; readonly error: string }[], wanted: Format): void {
+  if (wanted === 'script' || wanted === 'yaml') {
+    refused.forEach(({ resource, error }) => process.stderr.write(`${resource}: the operator refuses it: ${error}\n`));
+  }
+  process.exitCode = refused.length > 0 ? 1 : 0;
 }
 
 function print(text: string): void {

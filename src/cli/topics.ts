@@ -35,7 +35,10 @@ export function topics(files: readonly string[], options: TopicsOptions): Topics
   const resources = mirrorMakers(readManifests(files));
   const given = options.facts === undefined ? {} : readFacts(options.facts, new Set(resources.flatMap(aliasesOf)));
   const subjects = resources.map((entry) => ({
-    config: EffectiveConfig.fromKafkaMirrorMaker2(entry.manifest), acknowledged: {}, eventStreamsPlan: planOf(entry, options.eventStreamsPlan), facts: factsOf(entry, given),
+    config: EffectiveConfig.fromKafkaMirrorMaker2(entry.manifest),
+    acknowledged: {},
+    eventStreamsPlan: planOf(entry, options.eventStreamsPlan),
+    facts: factsOf(entry, given),
   }));
   const named = namedTopics(options.topics);
   const strangers = notCopied(subjects, named);

@@ -13,6 +13,16 @@ export interface LobCredentials {
   readonly source: KafkaAuthentication;
   /** On the target: a user that no other line has. */
   readonly target: KafkaAuthentication;
+  /**
+   * The user of the source as ACLs name it (`User:…`), where the authentication does not tell, as with OAuth.
+   * @default - `User:<user name>`; for a client certificate `User:CN=<name of its Secret>`, as Strimzi's User Operator makes it
+   */
+  readonly sourcePrincipal?: string;
+  /**
+   * The user of the target as ACLs name it.
+   * @default - as for the source
+   */
+  readonly targetPrincipal?: string;
 }
 
 /** A line of business, and what is replicated for it. */

@@ -74,20 +74,21 @@ export class LobIsolatedFlow extends Construct {
       runtime: props.runtime ?? new StrimziRuntime({ namespace, createNamespace: props.namespace === undefined }),
     });
     this.namespace = this.replication.binding.namespace;
-    this.sourceAccess = this.access('Source', this.replication.model.flows[0].source, props.sourceAccessScope, props.sourceProvisioning);
-    this.targetAccess = this.access('Target', this.replication.model.target, props.targetAccessScope, props.targetProvisioning);
+    this.sourceAccess = this.access('source', this.replication.model.flows[0].source);
+    this.targetAccess = this.access('target', this.replication.model.target);
     this.wallIn();
     reportProblems(this, () => lobProblems(props, this.replication));
     if (line === props.lineOfBusiness) IsolationSet.of(this).add(this);
   }
 
   /** Users with the rights of this line and its budget as quota. */
-  private access(side: 'Source' | 'Target', cluster: KafkaCluster, scope: Construct | undefined, given: AccessProvisioning | undefined): KafkaAccess {
-    // Somewhere else, the path keeps the ids of two lines apart.
-    const id = scope === undefined ? `${side}Access` : `${this.node.path}/${side}Access`;
+  private access(side: 'source' | 'target', cluster: KafkaCluster): KafkaAccess {
+    const { [`${side}AccessScope` as const]: scope, [`${side}Provisioning` as const]: given, credentials } = this.props;
+    const id = side === 'source' ? 'SourceAccess' : 'TargetAccess';
     const provisioning = given ?? AccessProvisioning._for(cluster, { namespace: scope === undefined ? this.namespace : undefined });
-    const access = new KafkaAccess(scope ?? this, id, { cluster, provisioning, labels: this.labels });
-    access.grantReplicate(this.replication, { quota: this.budget });
+    // Somewhere else, the path keeps the ids of two lines apart.
+    const access = new KafkaAccess(scope ?? this, scope ? `${this.node.path}/${id}` : id, { cluster, provisioning, labels: this.labels });
+    access.grantReplicate(this.replication, { quota: this.budget, principal: credentials[`${side}Principal` as const] });
     return access;
   }
 

@@ -145,4 +145,11 @@ test('a resource that the operator refuses is told, and fails', () => {
   const { status, stdout } = run([refused]);
   expect(status).toBe(1);
   expect(stdout).toMatch(/the operator refuses it: /);
+  expect(run([refused, plain, '--side', 'source', '--format', 'script'])).toMatchObject({ status: 1, stderr: expect.stringMatching(/the operator refuses it: /), stdout: expect.stringMatching(/^#!/) });
+});
+
+test('API keys of Event Streams all log in as one user, and stay apart', () => {
+  const both = file('keys.yaml', goodResource(), goodResource('payments'));
+  const { users } = JSON.parse(run([both, '--side', 'target', '--event-streams-plan', 'standard', '--format', 'json']).stdout);
+  expect(users.map(({ resources }: any) => resources)).toEqual([['KafkaMirrorMaker2 replication/orders'], ['KafkaMirrorMaker2 replication/payments']]);
 });

@@ -30,7 +30,7 @@ describe('two lines are refused, with a word on both, when they share', () => {
   test.each<[string, Partial<LobIsolatedFlowProps>, string]>([
     ['topics', { topics: TopicSelection.matching('(retail|finance)-.+') }, 'topics overlap with topics of test/retail: "retail-a" is in both; selections that have no name in common'],
     ['a topic by its name', { topics: TopicSelection.named('retail-orders') }, 'topics overlap with topics of test/retail: "retail-orders" is in both; '],
-    ['groups', { groups: GroupSelection.matching('.*-users|finance-.+') }, 'groups overlap with groups of test/retail: "retail--users" is in both; '],
+    ['groups', { groups: GroupSelection.matching('.*-users|finance-.+') }, 'groups overlap with groups of test/retail: "retail-users" is in both; '],
     ['topics, or not, where only Java can tell', { topics: TopicSelection.matching('(?<a>finance)-\\k<a>') }, 'topics cannot be told from topics of test/retail: '],
     ['a user', { credentials: { source: KafkaAuthentication.scramSha512('mm2-retail', password('mm2-finance')), target: KafkaAuthentication.apiKey(password('mm2-finance-target')) } },
       'credentials is the user of test/retail too, got "mm2-retail"; give each line a user of its own on each cluster'],
@@ -74,25 +74,25 @@ describe('what follows from one mistake is not said again', () => {
 describe('names that begin with each other', () => {
   test('are refused where the pattern of the shorter selects names of the longer', () => {
     const scope = chart();
-    line(scope, 'retail');
-    line(scope, 'retail-b2b');
-    expect(refusals(scope)).toContainEqual(expect.stringContaining('[test/retail-b2b] topics overlap with topics of test/retail: "retail-b2b-a" is in both; '));
+    line(scope, 'shop');
+    line(scope, 'shop-b2b');
+    expect(refusals(scope)).toContainEqual(expect.stringContaining('[test/shop-b2b] topics overlap with topics of test/shop: "shop-b2b-a" is in both; '));
   });
 
   test('are refused where it does not, but its rights do: ACLs know prefixes only', () => {
     const scope = chart();
-    line(scope, 'retail', { topics: TopicSelection.matching('retail-.+').excluding('retail-b2b-.+'), groups: GroupSelection.matching('retail-.+').excluding('retail-b2b-.+') });
-    line(scope, 'retail-b2b');
+    line(scope, 'shop', { topics: TopicSelection.matching('shop-.+').excluding('shop-b2b-.+'), groups: GroupSelection.matching('shop-.+').excluding('shop-b2b-.+') });
+    line(scope, 'shop-b2b');
     expect(refusals(scope)).toEqual(expect.arrayContaining([
-      expect.stringMatching(/\[test\/retail-b2b\] topics need rights on topic names that begin with "retail-b2b-" at "kp-local-retail-b2b" that meet those of test\/retail on topic names that begin with "retail-"; names of which none begins with the prefix of another line; rename the line or its topics/),
-      expect.stringMatching(/\[test\/retail-b2b\] groups need rights on group names that begin with "retail-b2b-" at .* that meet those of test\/retail on group names that begin with "retail-"; /),
+      expect.stringMatching(/\[test\/shop-b2b\] topics need rights on topic names that begin with "shop-b2b-" at "kp-local-shop-b2b" that meet those of test\/shop on topic names that begin with "shop-"; names of which none begins with the prefix of another line; rename the line or its topics/),
+      expect.stringMatching(/\[test\/shop-b2b\] groups need rights on group names that begin with "shop-b2b-" at .* that meet those of test\/shop on group names that begin with "shop-"; /),
     ]));
   });
 
   test('are accepted where the shorter lists its topics and groups by name', () => {
     const scope = chart();
-    line(scope, 'retail', { topics: TopicSelection.named('retail-orders'), groups: GroupSelection.named('retail-users') });
-    line(scope, 'retail-b2b');
+    line(scope, 'shop', { topics: TopicSelection.named('shop-orders'), groups: GroupSelection.named('shop-users') });
+    line(scope, 'shop-b2b');
     expect(refusals(scope)).toEqual([]);
   });
 });

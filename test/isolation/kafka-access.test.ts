@@ -84,7 +84,7 @@ test('for Event Streams on IBM Cloud it is a list of IAM policies for each servi
   const [{ metadata, data }] = accessTo(cloud, (access) => access.grantConsume(KafkaAuthentication.apiKey(password('app-key')), { topics, groups }));
   expect(metadata.name).toBe('kp-remote-iam-policies');
   expect(JSON.parse(data['iam-policies.json'])).toEqual([{
-    serviceIdWithKeyInSecret: 'app-key',
+    apiKeySecretName: 'app-key',
     policies: [
       expect.objectContaining({ role: 'Reader', resourceType: 'cluster' }),
       expect.objectContaining({ role: 'Reader', resourceType: 'topic', resource: 'orders', operator: 'stringEquals' }),

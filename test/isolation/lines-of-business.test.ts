@@ -10,7 +10,7 @@ const LINES = ['retail', 'logistics', 'finance'];
 
 describe('three lines of business are three worlds', () => {
   test.each([
-    ['namespaces', (spec: any, metadata: any) => metadata.namespace],
+    ['namespaces', (_: any, metadata: any) => metadata.namespace],
     ['worker groups', ({ target }: any) => target.groupId],
     ['storage topics', ({ target }: any) => target.offsetStorageTopic],
     ['aliases of the source', ({ mirrors }: any) => mirrors[0].source.alias],

@@ -146,7 +146,7 @@ describe('network policies', () => {
 
   test('let out to where OAuth fetches its tokens', () => {
     const target = KafkaAuthentication.oauthBearer({ tokenEndpoint: 'https://idp.example.com:8443/token', clientId: 'retail', clientSecret: password('x') });
-    const { egress } = allowed({ target: outside, credentials: { source: KafkaAuthentication.scramSha512('mm2-retail', password('y')), target } });
+    const { egress } = allowed({ target: outside, credentials: { source: KafkaAuthentication.scramSha512('mm2-retail', password('y')), target, targetPrincipal: 'User:mm2-retail' } });
     expect(egress).toContainEqual({ ports: [{ protocol: 'TCP', port: 8443 }] });
   });
 });

@@ -31,7 +31,7 @@ export function accessFiles(kind: 'script' | 'eventStreamsIam', cluster: KafkaCl
 }
 
 function policies(users: readonly UserAccess[]): string {
-  return `${JSON.stringify(users.map(({ name, rules }) => ({ serviceIdWithKeyInSecret: name, policies: iamPolicies(rules) })), null, 2)}\n`;
+  return `${JSON.stringify(users.map(({ name, rules }) => ({ apiKeySecretName: name, policies: iamPolicies(rules) })), null, 2)}\n`;
 }
 
 function scripts(cluster: KafkaCluster, users: readonly UserAccess[]): { [file: string]: string } {
