@@ -103,9 +103,9 @@ final class ClientOperations implements AutoCloseable {
             }
             return true;
         });
+        topic("abort transaction", "CLUSTER ALTER", name -> done(admin.abortTransaction(new AbortTransactionSpec(first(name), 4_711, (short) 0, 0)).all()));
         topic("reassign replicas", "CLUSTER ALTER", name -> done(admin.alterPartitionReassignments(
             Map.of(first(name), Optional.of(new NewPartitionReassignment(List.of(brokers().iterator().next()))))).all()));
-        topic("abort transaction", "CLUSTER ALTER", name -> done(admin.abortTransaction(new AbortTransactionSpec(first(name), 4_711, (short) 0, 0)).all()));
         topic("create ACL", "CLUSTER ALTER", name -> done(admin.createAcls(List.of(aclOn(name))).all()));
         topic("delete ACL", "CLUSTER ALTER", name -> done(admin.deleteAcls(List.of(aclOn(name).toFilter())).all()));
     }
@@ -142,9 +142,9 @@ final class ClientOperations implements AutoCloseable {
             ClientQuotaFilter.contains(List.of(ClientQuotaFilterComponent.ofEntity(ClientQuotaEntity.USER, name)))).entities()));
         add("alter quota of user", "user", "CLUSTER ALTER_CONFIGS", name -> done(admin.alterClientQuotas(
             List.of(new ClientQuotaAlteration(new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, name)), List.of(rate)))).all()));
-        add("describe credentials of user", "user", "CLUSTER DESCRIBE", name -> get(admin.describeUserScramCredentials(List.of(name)).users()).contains(name));
         add("alter credentials of user", "user", "CLUSTER ALTER", name -> done(admin.alterUserScramCredentials(
             List.of(new UserScramCredentialUpsertion(name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), "of-the-attacker"))).all()));
+        add("describe credentials of user", "user", "CLUSTER DESCRIBE", name -> get(admin.describeUserScramCredentials(List.of(name)).users()).contains(name));
         add("describe configuration of broker", "broker", "CLUSTER DESCRIBE_CONFIGS", name -> done(admin.describeConfigs(List.of(config(ConfigResource.Type.BROKER, name))).all()));
         add("alter configuration of broker", "broker", "CLUSTER ALTER_CONFIGS", name -> alter(ConfigResource.Type.BROKER, name, "background.threads", "10"));
         add("describe quorum", "broker", "CLUSTER DESCRIBE", name -> done(admin.describeMetadataQuorum().quorumInfo()));
