@@ -9,7 +9,7 @@ const app = new App();
 const chart = new Chart(app, 'least-privilege');
 
 const scram = (user: string) => KafkaAuthentication.scramSha512(user, SecretKey.of(user, 'password'));
-const apiKey = (user: string) => KafkaAuthentication.apiKey(SecretKey.of(`${user}-kp-remote`, 'password'));
+const apiKey = (user: string) => KafkaAuthentication.apiKey(SecretKey.of(`${user}-key`, 'password'));
 
 const onPrem = KafkaCluster.strimzi('kp-local', { cluster: 'kp-local', namespace: 'kp-kafka' });
 

@@ -67,7 +67,8 @@ export function literalJaasOptions(jaas: string): string[] {
   const options = jaas.matchAll(/([\w.$-]+)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s;]+)/g);
   return [...options]
     .map(([, key, value]) => ({ key, value: value.replace(/^(["'])(.*)\1$/s, '$2') }))
-    .filter(({ key, value }) => (isSecretKey(key) || /^user_/.test(key)) && !isPlaceholder(value))
+    // In a file, the key that the configuration stands under is no option of it.
+    .filter(({ key, value }) => (isSecretKey(key) || /^user_/.test(key)) && !key.endsWith('sasl.jaas.config') && !isPlaceholder(value))
     .map(({ key }) => key);
 }
 

@@ -56,7 +56,10 @@ export class AccessProvisioning {
    */
   public static _for(cluster: KafkaCluster, files: AccessFilesOptions = {}): AccessProvisioning {
     const strimzi = strimziClusterOf(cluster);
-    return strimzi ? AccessProvisioning.strimziUsers(strimzi) : cluster.eventStreamsPlan ? AccessProvisioning.eventStreamsIam(files) : AccessProvisioning.script(files);
+    if (strimzi) {
+      return AccessProvisioning.strimziUsers(strimzi);
+    }
+    return cluster.eventStreamsPlan ? AccessProvisioning.eventStreamsIam(files) : AccessProvisioning.script(files);
   }
 
   private constructor(

@@ -134,7 +134,7 @@ export class KafkaAccess extends Construct {
       metadata: { name, namespace: options.namespace, labels: this.labels },
       data: {
         'client.properties': clientProperties(client),
-        'topics.pattern': options.topics && `${topicsPattern(options.topics, options.copiesFrom ?? [], SEPARATOR)}\n`,
+        'topics.pattern': options.topics && topicsPattern(options.topics, options.copiesFrom ?? [], SEPARATOR),
       },
     });
   }

@@ -1,5 +1,6 @@
 import {
-  AccessProvisioning, GroupSelection, KafkaAccess, KafkaAccessProps, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, SecretKey, TlsTrust, TopicSelection,
+  AccessProvisioning, GroupSelection, KafkaAccess, KafkaAccessProps, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, SecretKey, TlsTrust,
+  TopicSelection,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { cloud, hub } from '../support/clusters';

@@ -1,7 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import {
-  ByteRate, DeliveryGuarantee, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, MirrorMaker2Replication, SecretKey, StrimziRuntime, TlsTrust,
-  TopicSelection,
+  ByteRate, DeliveryGuarantee, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, MirrorMaker2Replication, SecretKey,
+  StrimziRuntime, TlsTrust, TopicSelection,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { chart, Chart, objects, refusals } from '../support/synth';
@@ -216,10 +216,11 @@ describe('bad input fails the synth', () => {
 
   test('wrong types, all at once and without a value', () => {
     const key = ['vT3kX9', 'qLz0RmB7yWn2', 'HdJ5sPcU8gEaK4'].join('');
-    const build = () => line(chart(), 'retail', {
-      lineOfBusiness: 5 as any, credentials: { source: key, target: key } as any, budget: 5 as any, namespace: 1 as any, sourceAccessScope: {} as any, targetProvisioning: key as any,
-      team: key as any, resourceQuota: { cpuMillis: 1 } as any,
-    });
+    const wrong: any = {
+      lineOfBusiness: 5, credentials: { source: key, target: key }, budget: 5, namespace: 1, sourceAccessScope: {}, targetProvisioning: key, team: key,
+      resourceQuota: { cpuMillis: 1 },
+    };
+    const build = () => line(chart(), 'retail', wrong);
     let message = '';
     try {
       build();

@@ -31,7 +31,8 @@ export class Network {
     return policies.length === 0 || rules.some(({ rule, policy }) => {
       const peers: any[] | undefined = direction === 'Ingress' ? rule.from : rule.to;
       // No list of peers means everybody, an empty one too.
-      return (!peers?.length || peers.some((peer) => this.isPeer(peer, policy, other))) && (!rule.ports?.length || rule.ports.some((one: any) => isPort(one, port, protocol)));
+      return (!peers?.length || peers.some((peer) => this.isPeer(peer, policy, other)))
+        && (!rule.ports?.length || rule.ports.some((one: any) => isPort(one, port, protocol)));
     });
   }
 

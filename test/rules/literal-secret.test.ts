@@ -73,6 +73,9 @@ test.each<[string, unknown]>([
   ['JAAS of an own login in a file', {
     kind: 'ConfigMap', data: { 'mm2.properties': 'a=b\nsasl.jaas.config=com.example.Login Required password="${env:PASSWORD}";\n' },
   }],
+  ['a properties file with the login of Kafka and placeholders', {
+    kind: 'ConfigMap', data: { 'client.properties': `a=b\nsasl.jaas.config=${JAAS} username="a" password="\${secret:/mnt/secrets/a:password}";\n` },
+  }],
   ['a variable from a Secret', withSpec({ env: [{ name: 'API_KEY', valueFrom: { secretKeyRef: { name: 'es', key: 'apikey' } } }] })],
   ['a variable from another variable', withSpec({ env: [{ name: 'API_KEY', value: '$(OTHER)' }] })],
   ['a mounted Secret', withSpec({ volumes: [{ name: 'keys', secret: { secretName: 'es', items: [{ key: 'password', path: 'password' }] } }] })],

@@ -74,10 +74,14 @@ function sharedThings(view: LineView, other: LineView): { row: Row; value: strin
   const found: { row: Row; value: string }[] = [];
   for (const row of ROWS) {
     const theirs = row.of(other, view);
-    const shared = row.of(view, other).find(({ value, at }) => theirs.some((owned) => owned.value === value && (!at || !owned.at || isSameCluster(at, owned.at))));
+    const shared = row.of(view, other).find((owned) => theirs.some((their) => isSame(owned, their)));
     if (shared && !found.some(({ row: { prop } }) => row.follows?.includes(prop))) found.push({ row, value: shared.value });
   }
   return found;
+}
+
+function isSame(a: Owned, b: Owned): boolean {
+  return a.value === b.value && (!a.at || !b.at || isSameCluster(a.at, b.at));
 }
 
 function sharedTopics({ running }: LineView, { running: others }: LineView): Owned[] {
@@ -117,7 +121,8 @@ const DECIDED_BY = { topic: 'topics', group: 'groups', transactionalId: 'name' }
 function sharedRights(view: LineView, other: LineView): Objection[] {
   const pairs = (view.running?.access ?? []).flatMap((mine) => (other.running?.access ?? [])
     .filter((theirs) => isSameCluster({ bootstrapServers: [mine.bootstrapServers] }, { bootstrapServers: [theirs.bootstrapServers] }))
-    .flatMap((theirs) => mine.rules.flatMap((rule) => theirs.rules.filter((their) => isName(rule) && isName(their) && meet(rule, their)).map((their) => ({ rule, their, alias: mine.alias })))));
+    .flatMap((theirs) => mine.rules.filter(isName).flatMap((rule) => theirs.rules.filter(isName).filter((their) => meet(rule, their))
+      .map((their) => ({ rule, their, alias: mine.alias })))));
   return Object.entries(DECIDED_BY).flatMap(([resource, prop]) => {
     const found = pairs.find(({ rule }) => rule.resource === resource);
     return found ? [{
