@@ -24,9 +24,9 @@ export class EventStreamsCluster extends KafkaCluster {
   protected readonly clientProtocol = 'SASL_SSL';
   private readonly keys: ReadonlyMap<string, string>;
 
-  /** @param serviceIds further identities, each called as the Secret with its API key; they may do nothing yet */
+  /** @param serviceIds identities instead of the usual ones, each called as the Secret with its API key; they may do nothing yet */
   public constructor(name: string, context: ClusterContext, clients: readonly Endpoint[], private readonly authority: CertificateAuthority,
-    private readonly targetRole: Role = 'kp-manager', serviceIds: readonly string[] = []) {
+    private readonly targetRole: Role = 'kp-manager', private readonly serviceIds: readonly string[] = []) {
     super(name, context, clients);
     this.keys = new Map([...Object.keys(POLICIES), ...serviceIds].map((identity) => [identity, newKey()]));
   }
@@ -40,6 +40,9 @@ export class EventStreamsCluster extends KafkaCluster {
   public async credential(side: Side, user: string, secret: string): Promise<string> {
     if (user !== 'token') {
       throw new Error(`${this.name} knows the user 'token' only, not '${user}'`);
+    }
+    if (this.serviceIds.length > 0 && !this.serviceIds.includes(secret)) {
+      throw new Error(`${this.name} knows the service IDs ${this.serviceIds.join(', ')}, and none with its API key in Secret ${secret}`);
     }
     return this.keys.get(secret) ?? this.keys.get(this.roleOf(side))!;
   }

@@ -63,7 +63,7 @@ function userOf({ metadata, spec }: Manifest): EmittedUser {
   };
 }
 
-function serviceIdOf({ serviceIdWithKeyInSecret: name, policies }: { serviceIdWithKeyInSecret: string; policies: readonly IamPolicy[] }): EmittedServiceId {
+function serviceIdOf({ apiKeySecretName: name, policies }: { apiKeySecretName: string; policies: readonly IamPolicy[] }): EmittedServiceId {
   return { name, acls: aclsOf(`User:${name}`, policies) };
 }
 

@@ -1,5 +1,5 @@
 import { Site, type StageContext } from '../site.js';
-import { linesOfBusiness } from './s10-lines-of-business.js';
+import { linesOfBusiness, singleRights } from './s10-lines-of-business.js';
 import { topicList } from './s11-topic-list.js';
 import { exactlyOnceSwitch, withoutPreparing } from './s12-exactly-once-switch.js';
 import { leastPrivilege } from './s13-least-privilege.js';
@@ -23,8 +23,13 @@ export const STAGES: readonly StageScenario[] = [
   },
   {
     id: 'S10', ci: false, description: 'three lines of business with exactly the emitted rights: each right taken away, quota, attacks on each other',
-    stage: linesOfBusiness,
+    stage: async (context) => {
+      await singleRights(context);
+      await linesOfBusiness(context);
+    },
   },
+  { id: 'S10-rights', ci: false, description: 'the first part of S10: each right of MM2 taken away by itself', stage: singleRights },
+  { id: 'S10-lines', ci: false, description: 'the second part of S10: three lines side by side, quota, attacks', stage: linesOfBusiness },
   {
     id: 'S11', ci: true, description: 'a list of topics that grows, becomes a pattern, and shrinks, while MM2 runs',
     stage: (context) => Site.run('S11', context, topicList),

@@ -19,8 +19,8 @@ const LINES = {
 const COMPACTED = ['finance-ledger'];
 const RECORDS = 600;
 
-/** Rights one by one, then three lines of business side by side: what each does, what a quota does, and what each can do to the others. */
-export async function linesOfBusiness(context: StageContext): Promise<void> {
+/** Each right of MM2 taken away by itself. */
+export async function singleRights(context: StageContext): Promise<void> {
   await Site.run('S10-rights', context, async (site) => {
     const removed = await removedRights(site);
     const isProven = removed.length > 0 && removed.every(({ reasons }) => reasons.length > 0);
@@ -29,13 +29,17 @@ export async function linesOfBusiness(context: StageContext): Promise<void> {
       keepRights(removed);
     }
   });
-  await Site.run('S10', context, async (site) => {
+}
+
+/** Three lines of business side by side: what each does, what a quota does, and what each can do to the others. */
+export async function linesOfBusiness(context: StageContext): Promise<void> {
+  await Site.run('S10-lines', context, async (site) => {
     const lines: Line[] = [];
     for (const [name, topics] of Object.entries(LINES)) {
       lines.push(await Line.of(site, name, topics));
     }
     await Promise.all(lines.map(fill));
-    await Promise.all(lines.map(({ deployment }) => deployment.start()));
+    await Promise.all(lines.map(async ({ deployment }) => deployment.start()));
     await Promise.all(lines.map(async (line) => audit(site, line)));
     await exhaustedQuota(site, lines[0]!, lines[1]!);
     await attack(site, lines);

@@ -1,9 +1,9 @@
 import { AttackMatrix } from '../../access/attack-matrix.js';
 import { clientFiles } from '../../access/client-files.js';
 import { clientSettings } from '../../access/client-settings.js';
-import { EmittedAccess } from '../../access/emitted-access.js';
+import { EmittedAccess, type EmittedClient } from '../../access/emitted-access.js';
 import { quick } from '../../access/own-replication.js';
-import type { Acl, AttackedObject } from '../../agent.js';
+import type { Acl, AttackedObject, ClientSettings } from '../../agent.js';
 import { FAITHFUL, text } from '../../experiment/observation.js';
 import type { Deployment } from '../deployment.js';
 import type { Site } from '../site.js';
@@ -24,10 +24,13 @@ export async function leastPrivilege(site: Site): Promise<void> {
 
   const access = EmittedAccess.of(both[0]!.file);
   const matrix = new AttackMatrix(site);
-  for (const [here, there] of CLUSTERS) {
-    for (const number of [1, 2]) {
-      await consumer(site, access, matrix, here, there, number, both);
-    }
+  const consumers = CLUSTERS.flatMap(([here, there]) => [1, 2].map((number) => new Consumer(site, access, here, there, number)));
+  // All read before one tries to commit, which MM2 would carry to the other cluster.
+  for (const consumer of consumers) {
+    await consumer.read();
+  }
+  for (const consumer of consumers) {
+    await consumer.attack(matrix, both);
   }
   await producer(site, access, matrix);
   matrix.print();
@@ -51,23 +54,41 @@ async function replicate(site: Site, both: readonly Deployment[]): Promise<void>
 }
 
 /** Reads its topic and the copy from the other cluster with the emitted files, and can do nothing else. */
-async function consumer(site: Site, access: EmittedAccess, matrix: AttackMatrix, here: string, there: string, number: number, both: readonly Deployment[]): Promise<void> {
-  const cluster = site.cluster(here);
-  const topics = (which: number) => [`kp-topic-${which}`, `${there}.kp-topic-${which}`];
-  const name = here === 'kp-local' ? `kp-consumer-${number}` : `kp-consumer-${number}-kp-remote`;
-  const client = access.clients.find((each) => each.name === `${name}-${here}-client`)!;
-  const settings = await clientFiles(client, cluster, site.path('mounted', client.name));
-  // Without commits: MM2 would carry them to the other cluster.
-  const read = await site.clients.call('readAs', { ...settings, config: { 'group.id': `kp-users-${number}`, 'enable.auto.commit': 'false' }, pattern: client.topicsPattern });
-  const expected = Object.fromEntries(topics(number).map((topic) => [topic, RECORDS]));
-  site.check(`${name} at ${here}: with client.properties and topics.pattern it reads ${Object.keys(expected).join(' and ')}`,
-    Object.keys(read).length === 2 && topics(number).every((topic) => read[topic]! >= RECORDS), JSON.stringify(read));
-  const other = 3 - number;
-  await matrix.attack({
-    name, cluster: cluster.name, settings, rights: rightsOf(access, name), readable: `kp-topic-${number}`,
-    own: [...topics(number).map(topic), { kind: 'group', name: `kp-users-${number}` }],
-    others: [...topics(other).map(topic), { kind: 'group', name: `kp-users-${other}` }, ...internal(both, here)],
-  });
+class Consumer {
+  private readonly name: string;
+
+  public constructor(private readonly site: Site, private readonly access: EmittedAccess, private readonly here: string, private readonly there: string, private readonly number: number) {
+    this.name = here === 'kp-local' ? `kp-consumer-${number}` : `kp-consumer-${number}-key`;
+  }
+
+  public async read(): Promise<void> {
+    const expected = this.topics(this.number);
+    const config = { 'group.id': `kp-users-${this.number}`, 'enable.auto.commit': 'false' };
+    const read = await this.site.clients.call('readAs', { ...await this.settings(), config, pattern: this.client.topicsPattern });
+    this.site.check(`${this.name} at ${this.here}: with client.properties and topics.pattern it reads ${expected.join(' and ')}`,
+      Object.keys(read).length === expected.length && expected.every((name) => read[name] === RECORDS), JSON.stringify(read));
+  }
+
+  public async attack(matrix: AttackMatrix, both: readonly Deployment[]): Promise<void> {
+    const other = 3 - this.number;
+    await matrix.attack({
+      name: this.name, cluster: this.site.cluster(this.here).name, settings: await this.settings(), rights: rightsOf(this.access, this.name), readable: `kp-topic-${this.number}`,
+      own: [...this.topics(this.number).map(topic), { kind: 'group', name: `kp-users-${this.number}` }],
+      others: [...this.topics(other).map(topic), { kind: 'group', name: `kp-users-${other}` }, ...internal(both, this.here)],
+    });
+  }
+
+  private get client(): EmittedClient {
+    return this.access.clients.find(({ name }) => name === `${this.name}-${this.here}-client`)!;
+  }
+
+  private async settings(): Promise<ClientSettings> {
+    return clientFiles(this.client, this.site.cluster(this.here), this.site.path('mounted', this.client.name));
+  }
+
+  private topics(number: number): string[] {
+    return [`kp-topic-${number}`, `${this.there}.kp-topic-${number}`];
+  }
 }
 
 /** Writes the topics of its cluster and not the copies. */

@@ -111,12 +111,12 @@ final class ClientOperations implements AutoCloseable {
     }
 
     private void groups() {
+        group("commit offsets", "GROUP READ", name -> done(admin.alterConsumerGroupOffsets(name, Map.of(readable, new OffsetAndMetadata(1))).all()));
         group("list groups", "GROUP DESCRIBE", name -> get(admin.listGroups().all()).stream().anyMatch(group -> group.groupId().equals(name)));
         group("describe group", "GROUP DESCRIBE", name -> done(admin.describeConsumerGroups(List.of(name)).all()));
         group("list offsets of group", "GROUP DESCRIBE", name -> !get(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata()).isEmpty());
         group("describe configuration of group", "GROUP DESCRIBE_CONFIGS", name -> done(admin.describeConfigs(List.of(config(ConfigResource.Type.GROUP, name))).all()));
         group("alter configuration of group", "GROUP ALTER_CONFIGS", name -> alter(ConfigResource.Type.GROUP, name, "consumer.session.timeout.ms", "45000"));
-        group("commit offsets", "GROUP READ", name -> done(admin.alterConsumerGroupOffsets(name, Map.of(readable, new OffsetAndMetadata(1))).all()));
         group("join group", "GROUP READ", name -> clients.join(name, "classic"));
         group("join group by the new protocol", "GROUP READ", name -> clients.join(name, "consumer"));
         operations.add(new Operation("join share group", "group", "GROUP READ", "-share", clients::share));
