@@ -41,8 +41,9 @@ export async function linesOfBusiness(context: StageContext): Promise<void> {
     await Promise.all(lines.map(fill));
     await Promise.all(lines.map(async ({ deployment }) => deployment.start()));
     await Promise.all(lines.map(async (line) => audit(site, line)));
+    const matrix = await attack(site, lines);
     await exhaustedQuota(site, lines[0]!, lines[1]!);
-    await attack(site, lines);
+    matrix.print();
   });
 }
 
@@ -83,7 +84,7 @@ async function audit(site: Site, line: Line): Promise<void> {
 }
 
 /** Each line's credentials against everything of the others, on both clusters. */
-async function attack(site: Site, lines: readonly Line[]): Promise<void> {
+async function attack(site: Site, lines: readonly Line[]): Promise<AttackMatrix> {
   const access = EmittedAccess.of(lines[0]!.deployment.file);
   const matrix = new AttackMatrix(site);
   const everybodys: AttackedObject[] = [{ kind: 'broker', name: '1' }, { kind: 'topic', name: '__consumer_offsets' }, { kind: 'topic', name: '__transaction_state' }];
@@ -103,5 +104,5 @@ async function attack(site: Site, lines: readonly Line[]): Promise<void> {
       });
     }
   }
-  matrix.print();
+  return matrix;
 }
