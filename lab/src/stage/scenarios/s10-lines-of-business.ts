@@ -54,8 +54,8 @@ async function fill(line: Line): Promise<void> {
     await trial.createTopic(partitions, isCompacted ? { 'cleanup.policy': 'compact' } : {});
     // A key for each record: compaction leaves them all.
     await trial.produce('all', { count: RECORDS, ...(isCompacted ? { keys: RECORDS } : { partitions }) });
-    const ends = (await trial.agent.call('endOffsets', trial.atSource))!;
-    await trial.agent.call('commit', { ...trial.atSource, group: line.group, offsets: Object.fromEntries(Object.entries(ends).map(([partition, end]) => [partition, Math.floor(0.6 * end)])) });
+    // At the end: where a group stands far behind, MM2 that catches up fast may have no pair of offsets (moveVerdict).
+    await trial.agent.call('commit', { ...trial.atSource, group: line.group, offsets: (await trial.agent.call('endOffsets', trial.atSource))! });
   }
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EmittedAccess } from '../../access/emitted-access.js';
 import { FAITHFUL, text } from '../../experiment/observation.js';
 import type { Trial } from '../../experiment/trial.js';
 import { until } from '../../wait.js';
@@ -6,10 +7,8 @@ import type { Line } from '../line.js';
 import type { Site } from '../site.js';
 
 const MEBIBYTE = 1024 * 1024;
-/** Of the line that is flooded, as the example has it. */
-const BUDGET = 5 * MEBIBYTE;
 const SIZE = 10_000;
-/** Twice the budget. */
+/** About twice the budget. */
 const FLOOD_PER_SECOND = 1_000;
 const FLOOD_SECONDS = 20;
 /** Brokers begin to throttle when the mean of some seconds is above the quota. */
@@ -22,6 +21,8 @@ const FLAT_SECONDS = 2;
 /** More is written to one line than its budget: it falls behind, and the other line does not. */
 export async function exhaustedQuota(site: Site, flooded: Line, other: Line): Promise<void> {
   const { agent } = site.context;
+  const user = `mm2-${flooded.name}`;
+  const budget = EmittedAccess.of(flooded.deployment.file).users.find(({ name }) => name === user)!.quotas.consumer_byte_rate!;
   const flood = flooded.trials[0]!;
   const calm = other.trials[0]!;
   await calm.startProducer('steady', { perSecond: OTHER_PER_SECOND, partitions: other.partitions(calm.topic), size: 200 });
@@ -35,20 +36,19 @@ export async function exhaustedQuota(site: Site, flooded: Line, other: Line): Pr
   const last = { at: Date.now(), copies: await flood.copies(), lag: await lag(flood) };
   await flood.stopProducer('flood');
   const rate = (last.copies - first.copies) * SIZE * 1_000 / (last.at - first.at);
-  site.check(`${flooded.name}: ${FLOOD_PER_SECOND * SIZE / 1e6} MB/s are written, its budget is ${BUDGET / MEBIBYTE} MiB/s: it copies no more than that, and its lag grows`,
-    rate > 0 && rate < 1.25 * BUDGET && last.lag > first.lag + FLOOD_PER_SECOND,
+  site.check(`${flooded.name}: ${FLOOD_PER_SECOND * SIZE / 1e6} MB/s are written, its budget is ${budget / MEBIBYTE} MiB/s: it copies no more than that, and its lag grows`,
+    rate > 0 && rate < 1.25 * budget && last.lag > first.lag + FLOOD_PER_SECOND,
     `${(rate / MEBIBYTE).toFixed(1)} MiB/s; lag ${first.lag}, then ${last.lag} records`);
   site.check(`${other.name}: its lag stays below ${FLAT_SECONDS} s`, worst < FLAT_SECONDS * OTHER_PER_SECOND, `at most ${worst} records at ${OTHER_PER_SECOND}/s; before the flood ${before}`);
 
   // It was the quota: without it the line catches up.
-  const user = `mm2-${flooded.name}`;
   await agent.call('limitUser', { cluster: flooded.cluster('source'), name: user, quotas: { consumer_byte_rate: 1e9 } });
   const start = { at: Date.now(), copies: await flood.copies() };
   // By offsets: an audit of so many bytes takes its time, and comes once, at the end.
   await until(`${flood.remoteTopic} has caught up`, 180, async () => await lag(flood) === 0 ? true : undefined);
   const free = (await flood.copies() - start.copies) * SIZE * 1_000 / (Date.now() - start.at);
   site.check(`${flooded.name}: without the quota it catches up faster`, free > 1.5 * rate, `${(free / MEBIBYTE).toFixed(1)} MiB/s`);
-  await agent.call('limitUser', { cluster: flooded.cluster('source'), name: user, quotas: { consumer_byte_rate: BUDGET } });
+  await agent.call('limitUser', { cluster: flooded.cluster('source'), name: user, quotas: { consumer_byte_rate: budget } });
 
   await calm.stopProducer('steady');
   await calm.arrived(['steady'], 60);
