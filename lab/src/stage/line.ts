@@ -93,6 +93,6 @@ export async function prepareVictims({ context: { agent } }: Site, cluster: stri
   await agent.call('createTopic', { cluster, topic, partitions: 1, configs: {} });
   await agent.call('generate', { cluster, topic, partitions: 1, from: 0, to: 10, seed: 1, baseTime: Date.now() });
   await agent.call('commit', { cluster, topic, group, offsets: { 0: 5 } });
-  await agent.call('startProducer', { cluster, plan: { name: transactionalId, topic, count: 20, recordsPerTransaction: 10 } });
+  await agent.call('startProducer', { cluster, plan: { name: transactionalId, topic, count: 20, partitions: 1, recordsPerTransaction: 10 } });
   await agent.call('finishProducer', { name: transactionalId });
 }
