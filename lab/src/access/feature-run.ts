@@ -33,9 +33,9 @@ export class FeatureRun {
     return new FeatureRun(site, own.name, await site.deploy(ownReplication(own)));
   }
 
-  /** The topic `heartbeats` of a source is everybody's; its copies are given fewer partitions and no settings. */
-  public static async createHeartbeats(site: Site, cluster: string): Promise<void> {
-    const topic = { cluster, topic: 'heartbeats', partitions: PARTITIONS };
+  /** The topic `heartbeats` of a source is everybody's. MirrorMaker's own has one partition. */
+  public static async createHeartbeats(site: Site, cluster: string, partitions = 1): Promise<void> {
+    const topic = { cluster, topic: 'heartbeats', partitions };
     await site.context.agent.call('createTopic', { ...topic, configs: { 'retention.ms': RETENTION } });
     await site.context.agent.call('generate', { ...topic, from: 0, to: 10, seed: 1, baseTime: Date.now() });
   }
