@@ -1,6 +1,7 @@
 import { FeatureRun, PARTITIONS } from '../../access/feature-run.js';
 import { FEATURES, type FeatureName } from '../../access/features.js';
 import { quick } from '../../access/own-replication.js';
+import { aclFor, requiredRights } from '../../access/required-rights.js';
 import { topicsToCreate, type TopicToCreate } from '../../access/topics-to-create.js';
 import { copyVerdict, moveVerdict } from '../../audit.js';
 import { until } from '../../wait.js';
@@ -69,6 +70,8 @@ async function run(site: Site, name: string, limitSeconds: number, missing?: num
   const replication = await FeatureRun.of(site, { example: EXAMPLE, name, topics: `${name}-orders` });
   try {
     const topics = await topicsToCreate(replication.deployment.file, `${replication.first}:${PARTITIONS}`);
+    const rights = (await requiredRights(replication.deployment.file)).filter(({ side }) => side === 'source');
+    await site.cluster(replication.mirror.sourceAlias).allow(rights.map(aclFor));
     await replication.prepare(topics.filter((_, at) => at !== missing).map(existing));
     const { works, seconds } = await replication.observe(WORKS, limitSeconds, false);
     return { stopped: WORKS.filter((feature) => !works.has(feature)).map((feature) => FEATURES[feature].stops), seconds };
