@@ -32,7 +32,8 @@ export interface ClusterContext {
  */
 export abstract class KafkaCluster {
   private readonly processes = new Map<number, Process>();
-  private readonly clusterId = randomBytes(16).toString('base64url');
+  /** Begins with a letter: the storage tool would take a hyphen for an option. */
+  private readonly clusterId = Buffer.concat([Buffer.from([0]), randomBytes(15)]).toString('base64url');
   private readonly rights = new Set<string>();
   private addresses: readonly string[] = [];
   protected abstract readonly nodeCount: number;
