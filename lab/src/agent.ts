@@ -73,11 +73,34 @@ export interface Written {
 
 export type Isolation = 'read_committed' | 'read_uncommitted';
 
+/** Settings of a Kafka client: the text of a properties file, and what comes on top. */
+export interface ClientSettings {
+  readonly properties?: string;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** What one credential met with one operation on one name; class Attack explains the fields. */
+export interface Attempt {
+  readonly operation: string;
+  readonly kind: AttackedObject['kind'];
+  readonly name: string;
+  readonly right: string;
+  readonly outcome: 'allowed' | 'denied' | 'invisible' | 'failed';
+  readonly detail: string;
+}
+
+export interface AttackedObject {
+  readonly kind: 'topic' | 'group' | 'transactionalId' | 'user' | 'broker';
+  readonly name: string;
+}
+
 interface Methods {
   connect: [{ cluster: string; bootstrap: string }, number];
   brokers: [{ cluster: string }, number];
   topics: [{ cluster: string }, readonly string[]];
   readByPattern: [{ cluster: string; pattern: string }, Readonly<Record<string, number>>];
+  readAs: [ClientSettings & { pattern: string }, Readonly<Record<string, number>>];
+  attack: [ClientSettings & { objects: readonly AttackedObject[]; readable: string }, readonly Attempt[]];
   wipe: [{ cluster: string }, null];
   createTopic: [{ cluster: string; topic: string; partitions: number; replicationFactor?: number; configs: Readonly<Record<string, string>> }, null];
   deleteTopic: [{ cluster: string; topic: string }, null];
@@ -89,6 +112,8 @@ interface Methods {
   createAcls: [{ cluster: string; acls: readonly Acl[] }, null];
   deleteAcls: [{ cluster: string; acls: readonly Acl[] }, null];
   limitProducer: [{ cluster: string; clientId: string; bytesPerSecond: number }, null];
+  limitUser: [{ cluster: string; name: string; quotas: Readonly<Record<string, number>> }, null];
+  aclsOn: [{ cluster: string; topic: string }, number];
   ask: [{ cluster: string; topic: string }, null];
   logBytes: [{ cluster: string; topic: string }, number];
   describe: [{ cluster: string; topic: string }, TopicDescription | null];
@@ -118,7 +143,8 @@ interface Methods {
 
 /** The lab's administrator, seeder and auditor: one JVM for the whole run (lab/java, class Agent). */
 export class Agent extends JsonLines<Methods> {
-  public constructor(log: string) {
-    super('agent', javaArguments(['-Xmx1g'], 'lab.Agent'), log);
+  /** @param jvmOptions of one that acts as a client: it has to know the names of the brokers and whom to trust */
+  public constructor(log: string, jvmOptions: readonly string[] = []) {
+    super('agent', javaArguments(['-Xmx1g', ...jvmOptions], 'lab.Agent'), log);
   }
 }

@@ -34,8 +34,7 @@ export abstract class KafkaCluster {
   private readonly processes = new Map<number, Process>();
   private readonly clusterId = newClusterId();
   private readonly rights = new Set<string>();
-  /** Where the lab itself, the super user, reaches the nodes without TLS. */
-  public labBootstrap = '';
+  private addresses: readonly string[] = [];
   protected abstract readonly nodeCount: number;
   protected abstract readonly clientProtocol: 'PLAINTEXT' | 'SASL_SSL';
   /** The certificate that clients are given to trust; undefined where they trust public authorities or use no TLS. */
@@ -51,8 +50,11 @@ export abstract class KafkaCluster {
   /** Broker settings beyond the common ones; `listeners` are the names of the client listeners. */
   protected abstract settings(node: Node, listeners: readonly string[]): Record<string, string | number>;
 
-  /** The password or API key of a user on one side of a flow; makes the user when the cluster keeps users. */
-  public abstract credential(side: Side, user: string): Promise<string>;
+  /**
+   * The password or API key of a user on one side of a flow; makes the user when the cluster keeps users.
+   * @param secret name of the Secret that holds it: API keys all have the same user name
+   */
+  public abstract credential(side: Side, user: string, secret: string): Promise<string>;
   /** The principal behind such a user; undefined user = not authenticated. */
   public abstract principal(side: Side, user: string | undefined): string;
   /** Replication factor that -1 means here. */
@@ -60,8 +62,19 @@ export abstract class KafkaCluster {
     return this.nodeCount;
   }
 
+  /** Where clients find the cluster, as the YAML says. */
+  public get bootstrapServers(): string {
+    return this.clients.map(({ host, port }) => `${host}:${port}`).join(',');
+  }
+
+  /** Where the lab itself, the super user, reaches the nodes without TLS. */
+  public get administration(): string {
+    return this.addresses.map((address) => `${address}:${LAB_PORT}`).join(',');
+  }
+
   public async start(): Promise<void> {
     const nodes = this.nodes();
+    this.addresses = nodes.map(({ address }) => address);
     const folder = join(this.context.folder, this.name);
     mkdirSync(folder, { recursive: true });
     // A name per port, the same on all nodes: Kafka leaves out of its metadata whoever lacks the client's listener.
@@ -71,10 +84,9 @@ export abstract class KafkaCluster {
       writeFileSync(join(folder, `node-${node.id}.properties`), Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join(''), { mode: 0o600 });
       this.startNode(node.id);
     }
-    this.labBootstrap = nodes.map(({ address }) => `${address}:${LAB_PORT}`).join(',');
     await until(`${this.name} answers`, 120, async () => {
       this.assertRunning();
-      return this.context.agent.call('connect', { cluster: this.name, bootstrap: this.labBootstrap }, 50).then(() => true, () => undefined);
+      return this.context.agent.call('connect', { cluster: this.name, bootstrap: this.administration }, 50).then(() => true, () => undefined);
     });
     await this.complete();
   }

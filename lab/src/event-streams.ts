@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { Acl } from './agent.js';
+import { aclsOf, type IamPolicy, type IamRole } from './access/iam-policies.js';
 import { KafkaCluster, type ClusterContext, type Node, type Side } from './cluster.js';
 import type { Endpoint } from './network.js';
 import type { CertificateAuthority } from './tls.js';
 
 export type Role = 'kp-manager' | 'kp-writer' | 'kp-reader';
 
-/** IAM role to what it may do. No role has an ACL API: that would be ALTER on the cluster. */
-const TOPIC_RIGHTS: Record<Role, readonly string[]> = {
-  'kp-manager': ['CREATE', 'ALTER', 'DELETE', 'ALTER_CONFIGS', 'READ', 'WRITE', 'DESCRIBE', 'DESCRIBE_CONFIGS'],
-  'kp-writer': ['READ', 'WRITE', 'DESCRIBE', 'DESCRIBE_CONFIGS'],
-  'kp-reader': ['READ', 'DESCRIBE', 'DESCRIBE_CONFIGS'],
+/** What the identities may do that every look-alike has. */
+const POLICIES: Record<Role, readonly IamPolicy[]> = {
+  'kp-manager': everything('Manager', ['topic', 'group', 'txnid']),
+  'kp-writer': [...everything('Writer', ['topic', 'txnid']), ...everything('Reader', ['group'])],
+  'kp-reader': everything('Reader', ['topic', 'group']),
 };
 
 /**
@@ -22,34 +22,29 @@ export class EventStreamsCluster extends KafkaCluster {
   public readonly clusterCa = undefined;
   protected readonly nodeCount = 3;
   protected readonly clientProtocol = 'SASL_SSL';
-  private readonly keys: Record<Role, string> = { 'kp-manager': newKey(), 'kp-writer': newKey(), 'kp-reader': newKey() };
+  private readonly keys: ReadonlyMap<string, string>;
 
+  /** @param serviceIds identities instead of the usual ones, each called as the Secret with its API key; they may do nothing yet */
   public constructor(name: string, context: ClusterContext, clients: readonly Endpoint[], private readonly authority: CertificateAuthority,
-    private readonly targetRole: Role = 'kp-manager') {
+    private readonly targetRole: Role = 'kp-manager', private readonly serviceIds: readonly string[] = []) {
     super(name, context, clients);
+    this.keys = new Map([...Object.keys(POLICIES), ...serviceIds].map((identity) => [identity, newKey()]));
   }
 
   public override async start(): Promise<void> {
     await super.start();
-    await this.allow(Object.entries(TOPIC_RIGHTS).flatMap(([role, operations]): Acl[] => {
-      const of = (resource: Acl['resource'], name: string, rights: readonly string[]): Acl =>
-        ({ principal: `User:${role}`, resource, name, pattern: 'LITERAL', operations: rights });
-      const writes = operations.includes('WRITE');
-      return [
-        of('TOPIC', '*', operations),
-        of('GROUP', '*', role === 'kp-manager' ? ['READ', 'DESCRIBE', 'DELETE'] : ['READ', 'DESCRIBE']),
-        of('CLUSTER', 'kafka-cluster', ['DESCRIBE']),
-        ...(writes ? [of('TRANSACTIONAL_ID', '*', ['WRITE', 'DESCRIBE'])] : []),
-      ];
-    }));
+    await this.allow(Object.entries(POLICIES).flatMap(([identity, policies]) => aclsOf(`User:${identity}`, policies)));
   }
 
   /** Reading needs no more than the role Reader; a target makes topics, so it usually needs Manager. */
-  public async credential(side: Side, user: string): Promise<string> {
+  public async credential(side: Side, user: string, secret: string): Promise<string> {
     if (user !== 'token') {
       throw new Error(`${this.name} knows the user 'token' only, not '${user}'`);
     }
-    return this.keys[this.roleOf(side)];
+    if (this.serviceIds.length > 0 && !this.serviceIds.includes(secret)) {
+      throw new Error(`${this.name} knows the service IDs ${this.serviceIds.join(', ')}, and none with its API key in Secret ${secret}`);
+    }
+    return this.keys.get(secret) ?? this.keys.get(this.roleOf(side))!;
   }
 
   public principal(side: Side): string {
@@ -64,7 +59,7 @@ export class EventStreamsCluster extends KafkaCluster {
       'create.topic.policy.class.name': 'lab.EventStreamsCreatePolicy',
       'alter.config.policy.class.name': 'lab.EventStreamsAlterPolicy',
     };
-    const identities = Object.entries(this.keys).map(([role, key]) => `identity_${role}="${key}"`).join(' ');
+    const identities = [...this.keys].map(([identity, key]) => `identity_${identity}="${key}"`).join(' ');
     for (const listener of listeners.map((name) => `listener.name.${name.toLowerCase()}`)) {
       settings[`${listener}.sasl.enabled.mechanisms`] = 'PLAIN';
       settings[`${listener}.plain.sasl.jaas.config`] = `lab.ApiKeyLoginModule required ${identities};`;
@@ -75,6 +70,10 @@ export class EventStreamsCluster extends KafkaCluster {
   private roleOf(side: Side): Role {
     return side === 'source' ? 'kp-reader' : this.targetRole;
   }
+}
+
+function everything(role: IamRole, resourceTypes: readonly IamPolicy['resourceType'][]): IamPolicy[] {
+  return [{ role: 'Reader', resourceType: 'cluster' }, ...resourceTypes.map((resourceType) => ({ role, resourceType }))];
 }
 
 function newKey(): string {

@@ -110,7 +110,7 @@ async function run(
       await new Wave(replications.slice(first, first + SIDE_BY_SIDE), agent, report, seed).run();
     }
     [...clusters.values()].forEach((cluster) => cluster.stop());
-    await stages(chosen.filter(isStage), { ...context, report, kills });
+    await stages(chosen.filter(isStage), { ...context, report, kills, write });
     await experiment(chosen.filter(isExperiment), new TestBed(context, report), write);
   } catch (error) {
     console.log([...clusters.values()].map((cluster) => cluster.log()).join('\n'));

@@ -47,7 +47,7 @@ export class Secrets {
   private async fillValue(key: string, value: string, side: Side, cluster: KafkaCluster): Promise<void> {
     for (const [placeholder, namespace, secret, item] of value.matchAll(PLACEHOLDER) as Iterable<[string, string, string, string]>) {
       if (key.endsWith('sasl.jaas.config') && value.includes(`password="${placeholder}"`)) {
-        this.write(namespace, secret, item, await cluster.credential(side, userIn(value)!));
+        this.write(namespace, secret, item, await cluster.credential(side, userIn(value)!, secret));
       } else if (!existsSync(join(this.folder, namespace, secret, item))) {
         throw new Error(`${key} needs Secret ${namespace}/${secret}, key ${item}: the lab cannot fill it`);
       }

@@ -90,7 +90,7 @@ export class Bed {
   public async catchUp(setup: Setup, link: Link, settleSeconds: number, limitSeconds: number): Promise<CatchUp> {
     const { topic, records } = this.backlog!;
     return this.copying(setup, link, topic, async (copy, pid, target) => this.meter.call('catchUp', {
-      bootstrap: target.labBootstrap, copy, partitions: PARTITIONS, pid, records,
+      bootstrap: target.administration, copy, partitions: PARTITIONS, pid, records,
       startLimitSeconds: START_LIMIT_SECONDS, settleSeconds, limitSeconds,
     }));
   }

@@ -26,7 +26,7 @@ export interface Changes {
 }
 
 /** Intervals so short that an experiment takes seconds; they decide when MM2 does something, not what. */
-const TIMING: Changes = {
+export const TIMING: Changes = {
   source: { 'refresh.topics.interval.seconds': 1, 'sync.topic.configs.interval.seconds': 1, 'consumer.metadata.max.age.ms': 1_000 },
   checkpoint: { 'refresh.groups.interval.seconds': 1, 'emit.checkpoints.interval.seconds': 1, 'sync.group.offsets.interval.seconds': 1 },
   worker: { 'offset.flush.interval.ms': 1_000, 'scheduled.rebalance.max.delay.ms': 0, 'session.timeout.ms': 6_000, 'heartbeat.interval.ms': 1_500 },
@@ -75,7 +75,8 @@ export function manifest({ workerGroup, source, target, topics, changes }: Manif
   return stringify(resource);
 }
 
-function apply(config: Record<string, unknown>, changes: Config = {}): void {
+/** Sets keys of a configuration; null takes one away. */
+export function apply(config: Record<string, unknown>, changes: Config = {}): void {
   for (const [key, value] of Object.entries(changes)) {
     if (value === null) {
       delete config[key];

@@ -1,3 +1,4 @@
+import { EmittedAccess } from '../access/emitted-access.js';
 import { Mirror, type Flow } from '../effective.js';
 import { Trial } from '../experiment/trial.js';
 import { ScramCluster } from '../local.js';
@@ -31,11 +32,16 @@ export class Deployment {
 
   /** Secrets, rights, workers, connectors; returns when the copying connector has running tasks, so a topic has to be there. */
   public async start(): Promise<void> {
-    await new Secrets(this.context.secretsFolder).fill(this.flow, (alias) => this.site.cluster(alias));
+    await this.fillSecrets();
     await this.allow();
     this.workers.start();
     await this.workers.createConnectors(this.site.cluster(this.mirror.targetAlias).name);
     await this.running();
+  }
+
+  /** What the operators put into Secrets; makes the users behind them. */
+  public async fillSecrets(): Promise<void> {
+    await new Secrets(this.context.secretsFolder).fill(this.flow, (alias) => this.site.cluster(alias));
   }
 
   public async running(limitSeconds = 150): Promise<void> {
@@ -84,8 +90,11 @@ export class Deployment {
     this.workers.use(this.flow);
   }
 
-  /** The rights that the configuration needs. */
+  /** The rights that the configuration needs, where the file gives none: rights that stand in it have been given already. */
   private async allow(): Promise<void> {
+    if (!EmittedAccess.of(this.file).isEmpty) {
+      return;
+    }
     for (const [side, alias] of [['source', this.mirror.sourceAlias], ['target', this.mirror.targetAlias]] as const) {
       const cluster = this.site.cluster(alias);
       if (cluster instanceof ScramCluster) {

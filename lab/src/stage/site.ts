@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { parseAllDocuments, stringify } from 'yaml';
+import { EmittedAccess } from '../access/emitted-access.js';
+import { Agent } from '../agent.js';
 import type { ClusterContext, KafkaCluster } from '../cluster.js';
 import { flowsOf, Mirror, ROOT, type Flow } from '../effective.js';
 import { EventStreamsCluster, type Role } from '../event-streams.js';
@@ -17,6 +19,8 @@ export interface StageContext extends ClusterContext {
   readonly report: Report;
   /** How often a scenario of crashes kills a worker. */
   readonly kills: number;
+  /** Whether what was measured is kept, and written to its page. */
+  readonly write: boolean;
 }
 
 /** A resource that an example synthesizes. */
@@ -26,9 +30,11 @@ export interface Example {
   readonly env?: Readonly<Record<string, string>>;
   /** Which of several files. @default - the only one */
   readonly file?: string;
-  /** What the scenario changes in the resource's `spec`. */
+  /** Name of the resource, where the file has several. @default - the first one */
+  readonly resource?: string;
+  /** What the scenario changes in the resource's `spec`, or in its `metadata`. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly change?: (spec: any) => void;
+  readonly change?: (spec: any, metadata: any) => void;
 }
 
 /** Clusters with TLS and users of its own, and the replications of examples between them; everything is named as in the examples. */
@@ -50,8 +56,12 @@ export class Site {
   private readonly folder: string;
   private readonly publicAuthority: CertificateAuthority;
   private readonly jvmOptions: readonly string[];
+  /** By their bootstrap servers: several aliases may stand for one. */
   private readonly clusters = new Map<string, KafkaCluster>();
+  private readonly serversOf = new Map<string, string>();
+  private readonly granted = new Set<string>();
   private readonly deployments: Deployment[] = [];
+  private client: Agent | undefined;
   private synthesized = 0;
 
   /** @param targetRole what the API key of Event Streams may do where it is the target */
@@ -65,15 +75,28 @@ export class Site {
 
   /** The cluster behind an alias of the examples. */
   public cluster(alias: string): KafkaCluster {
-    return this.clusters.get(alias)!;
+    return this.clusters.get(this.serversOf.get(alias)!)!;
+  }
+
+  /** A JVM among the clients: it knows the brokers by the names of the YAML, and trusts whom they trust. */
+  public get clients(): Agent {
+    this.client ??= new Agent(join(this.folder, 'client.log'), [this.network.jvmOption, ...this.jvmOptions]);
+    return this.client;
+  }
+
+  /** A folder of the site's own. */
+  public path(...names: readonly string[]): string {
+    return join(this.folder, ...names);
   }
 
   /** Starts the clusters that the example names, and describes its replication, which does not run yet. */
   public async deploy(example: Example): Promise<Deployment> {
     const { file, flow } = await this.flow(example);
+    const access = EmittedAccess.of(file);
     for (const mirror of Mirror.of(flow)) {
-      await Promise.all((['source', 'target'] as const).map(async (side) => this.start(side === 'source' ? mirror.sourceAlias : mirror.targetAlias, mirror, side)));
+      await Promise.all((['source', 'target'] as const).map(async (side) => this.start(side === 'source' ? mirror.sourceAlias : mirror.targetAlias, mirror, side, access)));
     }
+    await this.grant(access);
     const folder = join(this.folder, flow.resource.metadata.name);
     const deployment = new Deployment(this, file, flow, {
       folder, secretsFolder: join(folder, 'secrets'), network: this.network, agent: this.context.agent, jvmOptions: this.jvmOptions,
@@ -83,16 +106,17 @@ export class Site {
   }
 
   /** What Connect is to run for an example. */
-  public async flow({ example, env, file, change }: Example): Promise<{ file: string; flow: Flow }> {
+  public async flow({ example, env, file, resource: name, change }: Example): Promise<{ file: string; flow: Flow }> {
     const dist = env === undefined ? join(ROOT, 'examples', example, 'dist') : await this.synthesize(example, env);
     const from = join(dist, `${file ?? example}.k8s.yaml`);
-    if (change === undefined) {
+    if (change === undefined && name === undefined) {
       return { file: from, flow: (await flowsOf(from))[0]! };
     }
-    const resource = parseAllDocuments(readFileSync(from, 'utf8')).map((document) => document.toJS()).find((object) => object?.kind === 'KafkaMirrorMaker2');
-    change(resource.spec);
+    const objects = parseAllDocuments(readFileSync(from, 'utf8')).map((document) => document.toJS()).filter(Boolean);
+    const resource = objects.find(({ kind, metadata }) => kind === 'KafkaMirrorMaker2' && (name ?? metadata.name) === metadata.name);
+    change?.(resource.spec, resource.metadata);
     const changed = join(this.folder, `changed-${++this.synthesized}.yaml`);
-    writeFileSync(changed, stringify(resource));
+    writeFileSync(changed, objects.filter((object) => object === resource || object.kind !== 'KafkaMirrorMaker2').map((object) => stringify(object)).join('---\n'));
     return { file: changed, flow: (await flowsOf(changed))[0]! };
   }
 
@@ -103,22 +127,45 @@ export class Site {
   public stop(): void {
     this.deployments.forEach(({ workers }) => workers.stop());
     this.clusters.forEach((cluster) => cluster.stop());
+    this.client?.process.kill();
   }
 
   public log(): string {
     return [...this.deployments.map(({ workers }) => workers.log()), ...[...this.clusters.values()].map((cluster) => cluster.log())].join('\n');
   }
 
-  private async start(alias: string, mirror: Mirror, side: 'source' | 'target'): Promise<void> {
-    if (this.clusters.has(alias)) {
+  private async start(alias: string, mirror: Mirror, side: 'source' | 'target', { serviceIds }: EmittedAccess): Promise<void> {
+    const endpoints = mirror.endpoints(side);
+    const servers = endpoints.map(({ host, port }) => `${host}:${port}`).join(',');
+    this.serversOf.set(alias, servers);
+    if (this.clusters.has(servers)) {
       return;
     }
     const name = `${this.name}-${alias}`;
     const context = { ...this.context, network: this.network };
-    const cluster = alias === 'kp-remote' ? new EventStreamsCluster(name, context, mirror.endpoints(side), this.publicAuthority, this.targetRole)
-      : new ScramCluster(name, context, mirror.endpoints(side), new CertificateAuthority(`${name}-ca`, join(this.folder, 'tls')));
-    this.clusters.set(alias, cluster);
+    const cluster = servers.includes('.eventstreams.cloud.ibm.com')
+      ? new EventStreamsCluster(name, context, endpoints, this.publicAuthority, this.targetRole, serviceIds.map((serviceId) => serviceId.name))
+      : new ScramCluster(name, context, endpoints, new CertificateAuthority(`${name}-ca`, join(this.folder, 'tls')));
+    this.clusters.set(servers, cluster);
     await cluster.start();
+  }
+
+  /** What the User Operator and the administrator of Event Streams do with the rights in a file. */
+  private async grant({ users, serviceIds }: EmittedAccess): Promise<void> {
+    for (const [servers, cluster] of this.clusters) {
+      const mine = cluster instanceof ScramCluster ? users.filter(({ bootstrap }) => servers.startsWith(bootstrap)) : [];
+      for (const { name, acls, quotas } of mine.filter((user) => !this.granted.has(`${servers} ${user.name}`))) {
+        this.granted.add(`${servers} ${name}`);
+        await cluster.credential('source', name, name);
+        await cluster.allow(acls);
+        if (Object.keys(quotas).length > 0) {
+          await this.context.agent.call('limitUser', { cluster: cluster.name, name, quotas });
+        }
+      }
+      if (cluster instanceof EventStreamsCluster) {
+        await cluster.allow(serviceIds.flatMap(({ acls }) => acls));
+      }
+    }
   }
 
   /** As a user does, in the folder of the example. */

@@ -1,8 +1,11 @@
 import { Site, type StageContext } from '../site.js';
+import { linesOfBusiness, singleRights } from './s10-lines-of-business.js';
 import { topicList } from './s11-topic-list.js';
 import { exactlyOnceSwitch, withoutPreparing } from './s12-exactly-once-switch.js';
+import { leastPrivilege } from './s13-least-privilege.js';
 import { partitionAffinity } from './s15-partition-affinity.js';
 import { AT_LEAST_ONCE, crashes, EXACTLY_ONCE } from './s17-crashes.js';
+import { restrictedTarget } from './s19-restricted-target.js';
 import { bothDirections } from './s9-both-directions.js';
 
 /** Replications of examples, taken through changes and crashes step by step. */
@@ -19,12 +22,25 @@ export const STAGES: readonly StageScenario[] = [
     stage: (context) => Site.run('S9', context, bothDirections),
   },
   {
+    id: 'S10', ci: false, description: 'three lines of business with exactly the emitted rights: each right taken away, quota, attacks on each other',
+    stage: async (context) => {
+      await singleRights(context);
+      await linesOfBusiness(context);
+    },
+  },
+  { id: 'S10-rights', ci: false, description: 'the first part of S10: each right of MM2 taken away by itself', stage: singleRights },
+  { id: 'S10-lines', ci: false, description: 'the second part of S10: three lines side by side, quota, attacks', stage: linesOfBusiness },
+  {
     id: 'S11', ci: true, description: 'a list of topics that grows, becomes a pattern, and shrinks, while MM2 runs',
     stage: (context) => Site.run('S11', context, topicList),
   },
   {
     id: 'S12', ci: false, description: 'exactly-once switched on in two rollouts under load, and what comes of leaving out the first',
     stage: (context) => Promise.all([Site.run('S12', context, exactlyOnceSwitch), Site.run('S12-unprepared', context, withoutPreparing)]),
+  },
+  {
+    id: 'S13', ci: true, description: 'applications and MM2 on both clusters with exactly the emitted rights and files',
+    stage: (context) => Site.run('S13', context, leastPrivilege),
   },
   {
     id: 'S15', ci: true, description: 'fewer and more partitions at the target; order while a worker crashes and the source is widened (20,000 records)',
@@ -38,5 +54,9 @@ export const STAGES: readonly StageScenario[] = [
     id: 'S17', ci: true, description: 'a worker killed under load (--kills NUMBER times, 3 by default), at-least-once beside exactly-once; transactions at the source',
     stage: (context) => Promise.all([Site.run('S17-at-least-once', context, (site) => crashes(site, AT_LEAST_ONCE)),
       Site.run('S17-exactly-once', context, (site) => crashes(site, EXACTLY_ONCE))]),
+  },
+  {
+    id: 'S19', ci: false, description: 'a target where MM2 creates nothing: with the topics that are listed it works, with one missing something stops',
+    stage: (context) => Site.run('S19', context, restrictedTarget, 'kp-writer'),
   },
 ];

@@ -37,6 +37,8 @@ public final class Agent {
         onCluster("brokers", (cluster, params) -> cluster.brokers());
         onCluster("topics", (cluster, params) -> cluster.topics());
         onCluster("readByPattern", (cluster, params) -> PatternReader.read(cluster.bootstrap, text(params, "pattern")));
+        methods.put("readAs", params -> PatternReader.read(Attack.settings(params), text(params, "pattern")));
+        methods.put("attack", Attack::run);
         onCluster("wipe", (cluster, params) -> {
             cluster.wipe();
             return null;
@@ -55,6 +57,10 @@ public final class Agent {
         });
         onCluster("limitProducer", (cluster, params) -> {
             cluster.limitProducer(text(params, "clientId"), params.get("bytesPerSecond").asDouble());
+            return null;
+        });
+        onCluster("limitUser", (cluster, params) -> {
+            cluster.limitUser(text(params, "name"), texts(params.get("quotas")));
             return null;
         });
         onCluster("facts", (cluster, params) -> cluster.facts(text(params, "part")));
@@ -92,6 +98,7 @@ public final class Agent {
         });
         onTopic("logBytes", (cluster, topic, params) -> cluster.logBytes(topic));
         onTopic("describe", (cluster, topic, params) -> cluster.describe(topic));
+        onTopic("aclsOn", (cluster, topic, params) -> cluster.aclsOn(topic));
         onTopic("startOffsets", (cluster, topic, params) -> cluster.startOffsets(topic));
         onTopic("endOffsets", (cluster, topic, params) -> cluster.endOffsets(topic));
         onTopic("commit", (cluster, topic, params) -> {

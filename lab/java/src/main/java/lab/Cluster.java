@@ -148,6 +148,11 @@ final class Cluster implements AutoCloseable {
         admin.deleteAcls(bindings(acls).stream().map(AclBinding::toFilter).collect(Collectors.toList())).all().get();
     }
 
+    /** Number of ACLs on exactly this topic. */
+    int aclsOn(String topic) throws ExecutionException, InterruptedException {
+        return admin.describeAcls(new AclBindingFilter(new ResourcePatternFilter(ResourceType.TOPIC, topic, PatternType.LITERAL), AccessControlEntryFilter.ANY)).values().get().size();
+    }
+
     /** Each ACL: {principal, resource, name, pattern, operations, permission}. */
     private static List<AclBinding> bindings(JsonNode acls) {
         List<AclBinding> bindings = new ArrayList<>();
@@ -193,6 +198,12 @@ final class Cluster implements AutoCloseable {
     void limitProducer(String clientId, double bytesPerSecond) throws ExecutionException, InterruptedException {
         admin.alterClientQuotas(List.of(new ClientQuotaAlteration(new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, clientId)),
             List.of(new ClientQuotaAlteration.Op("producer_byte_rate", bytesPerSecond))))).all().get();
+    }
+
+    /** Quotas of one user, for each broker, by Kafka's names. */
+    void limitUser(String user, Map<String, String> quotas) throws ExecutionException, InterruptedException {
+        admin.alterClientQuotas(List.of(new ClientQuotaAlteration(new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, user)),
+            quotas.entrySet().stream().map(quota -> new ClientQuotaAlteration.Op(quota.getKey(), Double.valueOf(quota.getValue()))).collect(Collectors.toList())))).all().get();
     }
 
     /** A share group that reads the topic from its start until it got records, and acknowledges them. */

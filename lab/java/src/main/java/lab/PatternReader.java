@@ -1,6 +1,7 @@
 package lab;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -16,14 +17,17 @@ final class PatternReader {
 
     private PatternReader() { }
 
-    /** Topic to the number of records read; returns when nothing has come for a while. */
+    /** As a group of its own. */
     static Map<String, Integer> read(String bootstrap, String pattern) {
+        return read(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap, ConsumerConfig.GROUP_ID_CONFIG, "pattern-" + System.nanoTime()), pattern);
+    }
+
+    /** Topic to the number of records read; returns when nothing has come for a while. */
+    static Map<String, Integer> read(Map<String, Object> settings, String pattern) {
         Map<String, Integer> read = new TreeMap<>();
-        Map<String, Object> configs = Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-            ConsumerConfig.GROUP_ID_CONFIG, "pattern-" + System.nanoTime(),
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, TopicReader.READ_COMMITTED,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        Map<String, Object> configs = new HashMap<>(settings);
+        configs.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, TopicReader.READ_COMMITTED);
+        configs.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(configs, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(Pattern.compile(pattern));
             long start = System.nanoTime();
