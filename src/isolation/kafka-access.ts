@@ -5,6 +5,7 @@ import { IKafkaCluster, KafkaAuthentication, KafkaCluster } from '../clusters';
 import { labelProblems } from '../core/kubernetes-names';
 import { Problem, reportProblems, show } from '../core/problem';
 import { factsOf } from '../model/facts';
+import { isSameCluster } from '../model/same-cluster';
 import { MirrorMaker2Replication } from '../replication';
 import { AccessProvisioning } from './access-provisioning';
 import { ClientPropertiesOptions, ConsumeOptions, ProduceOptions, ReplicateOptions } from './grants';
@@ -12,7 +13,7 @@ import { Client, clientProblems, clientProperties, topicsPattern } from './priva
 import { Grant, grantProblems } from './private/grant';
 import { aliasesProblems, consumeRules, produceRules, transactionalIdProblems } from './private/grant-rules';
 import { requireGrantTypes } from './private/grant-types';
-import { isFaulty, isSameCluster } from './private/line-view';
+import { isFaulty } from './private/line-view';
 import { MadeObjects } from './private/made-objects';
 import { objectName } from './private/object-name';
 import { principalOf } from './private/principal';

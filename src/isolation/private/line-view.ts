@@ -5,7 +5,6 @@ import { ByteRate } from '../../core';
 import { ReplicationModel } from '../../model';
 import { factsOf } from '../../model/facts';
 import { MirrorMaker2Replication } from '../../replication';
-import { haveCommon, servers } from '../../rules/clusters';
 import { internalTopicsByCluster } from '../../rules/internal-topics';
 import { RuleSubject } from '../../rules/rule';
 
@@ -59,11 +58,6 @@ export function viewOf(line: IsolatedLine): LineView {
 /** Whether wrong props keep a replication from being rendered; it reports them by itself. */
 export function isFaulty(replication: MirrorMaker2Replication): boolean {
   return replication._propProblems().length > 0 || replication._runtimeProblems().length > 0;
-}
-
-/** Whether two declarations mean one cluster: they have a server in common. */
-export function isSameCluster(a: { readonly bootstrapServers: readonly string[] }, b: { readonly bootstrapServers: readonly string[] }): boolean {
-  return haveCommon(servers(a.bootstrapServers.join(',')), servers(b.bootstrapServers.join(',')));
 }
 
 function running({ binding, model }: MirrorMaker2Replication): Running | undefined {

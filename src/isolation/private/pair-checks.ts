@@ -2,7 +2,8 @@ import { AclRule } from '../../access/acl-rule';
 import { KafkaCluster } from '../../clusters';
 import { show } from '../../core/problem';
 import { SelectionOverlap } from '../../model';
-import { isSameCluster, LineView, Objection } from './line-view';
+import { isSameCluster } from '../../model/same-cluster';
+import { LineView, Objection } from './line-view';
 import { identityOf } from './principal';
 import { isWildcard, meet, nameOf } from './rights';
 
