@@ -80,7 +80,7 @@ export class LobIsolatedFlow extends Construct {
     this.targetAccess = this.access('TargetAccess', target, credentials.targetPrincipal, targetAccessScope, targetProvisioning);
     this.wallIn();
     reportProblems(this, () => lobProblems(props, this.replication));
-    if (line === props.lineOfBusiness) IsolationSet.of(this).add(this);
+    if (line === props.lineOfBusiness) IsolationSet.of(this).add(this, credentials);
   }
 
   /** Users with the rights of this line and its budget as quota. */

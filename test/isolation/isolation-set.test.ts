@@ -45,6 +45,18 @@ describe('two lines are refused, with a word on both, when they share', () => {
     expect(refusalsOf(finance, retail)).toContainEqual(expect.stringContaining(`[test/finance] ${message}`));
   });
 
+  test('a user that only its principal tells, as with OAuth', () => {
+    const logins = (name: string) => ({
+      source: KafkaAuthentication.scramSha512(`mm2-${name}`, password(`mm2-${name}`)),
+      target: KafkaAuthentication.oauthBearer({ tokenEndpoint: 'https://idp.example.com/token', clientId: name, clientSecret: password(`idp-${name}`) }),
+    });
+    const own = (name: string, targetPrincipal: string) => ({ target: hub, credentials: { ...logins(name), targetPrincipal } });
+    expect(refusalsOf(own('finance', 'User:mm2'), own('retail', 'User:mm2'))).toEqual([
+      expect.stringContaining('[test/finance] credentials is the user of test/retail too, got "mm2"; give each line a user of its own on each cluster'),
+    ]);
+    expect(refusalsOf(own('finance', 'User:mm2-finance'), own('retail', 'User:mm2-retail'))).toEqual([]);
+  });
+
   test('a worker group, by a patch', () => {
     const scope = chart();
     const { model } = line(scope, 'retail').replication;

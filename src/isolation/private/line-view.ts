@@ -7,6 +7,7 @@ import { factsOf } from '../../model/facts';
 import { MirrorMaker2Replication } from '../../replication';
 import { internalTopicsByCluster } from '../../rules/internal-topics';
 import { RuleSubject } from '../../rules/rule';
+import { LobCredentials } from '../lob-isolated-flow-props';
 
 /** A line of business as it is declared. */
 export interface IsolatedLine extends IConstruct {
@@ -23,8 +24,16 @@ export interface LineView {
   readonly model: ReplicationModel;
   /** Clusters that it reads, and the one that it writes. */
   readonly clusters: readonly KafkaCluster[];
+  /** Who logs in to these clusters. */
+  readonly users: readonly LineUser[];
   /** What runs, and the rights that it takes; none while wrong props keep it from being rendered: they are reported by themselves. */
   readonly running?: Running;
+}
+
+/** A user of a line at a cluster, and what ACLs call it where somebody says it. */
+interface LineUser {
+  readonly at: KafkaCluster;
+  readonly principal?: string;
 }
 
 /** What becomes of a line. */
@@ -44,13 +53,14 @@ export interface Objection {
   readonly remedy?: string;
 }
 
-export function viewOf(line: IsolatedLine): LineView {
+export function viewOf(line: IsolatedLine, { sourcePrincipal, targetPrincipal }: LobCredentials): LineView {
   const { replication } = line;
   const { model } = replication;
   return {
     line, model,
     path: line.node.path,
     clusters: [...model.flows.map(({ source }) => source), model.target],
+    users: [...model.flows.map(({ source }) => ({ at: source, principal: sourcePrincipal })), { at: model.target, principal: targetPrincipal }],
     running: isFaulty(replication) ? undefined : running(replication),
   };
 }

@@ -41,7 +41,7 @@ const ROWS: readonly Row[] = [
     remedy: 'leave namespace out: mm2-<line of business> is made',
   },
   {
-    prop: 'credentials', what: 'the user', of: ({ clusters }) => clusters.flatMap((at) => identityOf(at.authentication).map((value) => ({ value, at }))),
+    prop: 'credentials', what: 'the user', of: ({ users }) => users.flatMap(({ at, principal }) => identityOf(at.authentication, principal).map((value) => ({ value, at }))),
     remedy: 'give each line a user of its own on each cluster: what one may, the other may too',
   },
   {
