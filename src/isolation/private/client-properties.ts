@@ -1,3 +1,4 @@
+import { comment } from '../../access/shell-text';
 import { KafkaAuthentication, KafkaCluster } from '../../clusters';
 import { SECRET_REFERENCE } from '../../clusters/authentication';
 import { aliasProblems } from '../../core/kafka-names';
@@ -39,7 +40,7 @@ export function clientProperties({ cluster, user, mountPath }: Client): string {
     'config.providers.secret.class': 'org.apache.kafka.common.config.provider.DirectoryConfigProvider',
     'config.providers.secret.param.allowed.paths': mountPath,
   };
-  return Object.entries(settings).map(([key, value]) => `${key}=${escaped(value)}\n`).join('');
+  return [...remarks(user), ...Object.entries(settings).map(([key, value]) => `${key}=${escaped(value)}`)].map((line) => `${line}\n`).join('');
 }
 
 /**
@@ -94,6 +95,12 @@ function authenticationSettings({ _details }: KafkaAuthentication, secret: (secr
 
 function oneOf(alternatives: readonly string[]): string {
   return alternatives.length === 1 && !alternatives[0].includes('|') ? alternatives[0] : `(?:${alternatives.join('|')})`;
+}
+
+/** What the JVM has to be told: Kafka 4 fetches tokens only from listed addresses. @see ConfigurationUtils.throwIfURLIsNotAllowed (kafka-clients 4.3.1) */
+function remarks({ _details }: KafkaAuthentication): string[] {
+  const urls = _details.kind === 'custom' ? _details.allowedUrls : [];
+  return urls.length === 0 ? [] : [comment(`The JVM needs -Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=${urls.join(',')}`)];
 }
 
 /** As java.util.Properties reads it back. */
