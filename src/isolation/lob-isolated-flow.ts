@@ -98,7 +98,7 @@ export class LobIsolatedFlow extends Construct {
     const { team, resourceQuota, network = {} } = this.props;
     const resource = this.replication.node.defaultChild as ApiObject | undefined;
     const name = resource?.name ?? this.replication.model.name;
-    const made = Chart.of(this).node.tryFindChild(`Namespace-${this.namespace}`);
+    const made = Chart.of(this).node.tryFindChild(`Namespace-${this.namespace}`) as ApiObject | undefined;
     const walls: IConstruct[] = [
       // In a namespace that is made here, whatever else is started there talks to nobody either.
       this.object('DefaultDeny', 'networking.k8s.io/v1', 'NetworkPolicy', `${name}-default-deny`, { spec: denyAll(made ? {} : binding.podSelector) }),
@@ -118,7 +118,7 @@ export class LobIsolatedFlow extends Construct {
     }
     const inside = this.node.children.filter((child) => child !== this.replication);
     if (made) inside.forEach((child) => child.node.addDependency(made));
-    Object.entries(this.labels).forEach(([key, value]) => resource?.metadata.addLabel(key, value));
+    Object.entries(this.labels).forEach(([key, value]) => [resource, made].forEach((object) => object?.metadata.addLabel(key, value)));
     this.replication.node.addDependency(...walls);
   }
 
