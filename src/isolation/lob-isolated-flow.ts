@@ -19,7 +19,7 @@ import { teamBinding, teamRules } from './private/team-role';
  * Replication for one line of business, which cannot reach the data of another one.
  *
  * It has MirrorMaker 2 workers, a namespace, aliases, internal topics and users of its own; the users have the rights that this configuration needs and no
- * other; the pods talk to the two clusters and nobody else. All lines of an App are checked together when it is synthesized: topics, groups and rights must be
+ * other; the pods talk to the two clusters, name servers and the Kubernetes API. All lines of an App are checked together when it is synthesized: topics, groups and rights must be
  * proven to have no name in common. Fails: anything that two lines share, rights on everything, more than a plan of Event Streams carries.
  *
  * @see org.apache.kafka.connect.mirror.ReplicationPolicy (connect-mirror-client 4.3.1): what MM2 names by alias alone
