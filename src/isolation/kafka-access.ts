@@ -7,6 +7,7 @@ import { Problem, reportProblems, show } from '../core/problem';
 import { factsOf } from '../model/facts';
 import { isSameCluster } from '../model/same-cluster';
 import { MirrorMaker2Replication } from '../replication';
+import { guardApp } from '../replication/app-guard';
 import { AccessProvisioning } from './access-provisioning';
 import { ClientPropertiesOptions, ConsumeOptions, ProduceOptions, ReplicateOptions } from './grants';
 import { Client, clientProblems, clientProperties, topicsPattern } from './private/client-properties';
@@ -69,6 +70,7 @@ export class KafkaAccess extends Construct {
     this.provisioning = props.provisioning ?? AccessProvisioning._for(this.cluster);
     this.labels = props.labels;
     reportProblems(this, () => this.problems());
+    guardApp(this);
   }
 
   /**
