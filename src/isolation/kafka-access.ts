@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { requiredAccess } from '../access/required-access';
 import { IKafkaCluster, KafkaAuthentication, KafkaCluster } from '../clusters';
+import { groupBy } from '../core/group-by';
 import { labelProblems } from '../core/kubernetes-names';
 import { Problem, reportProblems, show } from '../core/problem';
 import { factsOf } from '../model/facts';
@@ -186,6 +187,18 @@ export class KafkaAccess extends Construct {
     return this.isConstruct || this.replications.length > 0 ? [] : this.cluster._problems('cluster').filter(({ prop }) => prop !== 'cluster.apiKey');
   }
 
+  /** Objects and files know a user by its name: what differs in a second grant would be lost. */
+  private ambiguousUsers(): Problem[] {
+    const identity = ({ principal, kafkaUserType }: Grant) => JSON.stringify([principal, kafkaUserType]);
+    return [...groupBy(this.grants, ({ name }) => name)].filter(([, same]) => new Set(same.map(identity)).size > 1).map(([name, same]) => ({
+      prop: `${same.find((grant) => identity(grant) !== identity(same[0]))!.call} user`,
+      problem: 'has the name of another user',
+      value: name,
+      allowed: 'one way to log in, and one principal, for each name',
+      remedy: 'give both grants the same user and principal, or the users different names',
+    }));
+  }
+
   private problems(): Problem[] {
     const late = this.replications.flatMap(({ replication, aliases }): Problem[] => {
       const missed = this.endsOf(replication).filter(({ alias }) => !aliases.includes(alias));
@@ -203,6 +216,7 @@ export class KafkaAccess extends Construct {
       ...this.provisioning._problems('provisioning'),
       ...labelProblems('labels', this.labels),
       ...this.grants.flatMap((grant) => grantProblems(grant, this.provisioning._details.kind)),
+      ...this.ambiguousUsers(),
       ...late,
       ...MadeObjects.of(this).problemsOf(this),
       ...this.clients.flatMap(({ client, options }) => clientProblems(client, options).map((problem) => ({ ...problem, prop: `addClientProperties ${problem.prop}` }))),

@@ -137,6 +137,18 @@ describe('bad input fails the synth', () => {
     expect(refusals(scope)).toEqual([expect.stringContaining('[test/Two] KafkaUser kp-kafka/app is made by test/One too; use one KafkaAccess for each cluster')]);
   });
 
+  test('two users of one name: one object or file knows one of them only', () => {
+    const certificate = KafkaAuthentication.mutualTls({ secretName: 'app' });
+    expect(refusalsTo(kafka, (access) => {
+      access.grantConsume(app, { topics, groups });
+      access.grantProduce(certificate, { topics });
+    })).toEqual([expect.stringContaining('[test/Access] grantProduce user has the name of another user, got "app"; one way to log in, and one principal, for each name; ')]);
+    expect(refusalsTo(hub, (access) => {
+      access.grantConsume(certificate, { topics, groups, principal: 'User:CN=app,O=example' });
+      access.grantProduce(certificate, { topics });
+    })).toEqual([expect.stringContaining('[test/Access] grantProduce user has the name of another user, got "app"; ')]);
+  });
+
   test('one file made in two places, or twice', () => {
     const scope = chart();
     const [one, two] = ['One', 'Two'].map((id) => new KafkaAccess(scope, id, { cluster: cloud }));
