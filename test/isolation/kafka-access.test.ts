@@ -108,6 +108,7 @@ describe('bad input fails the synth', () => {
     ['an alias that is none', kafka, (access) => access.grantConsume(app, { topics, groups, copiesFrom: ['a b'] }), 'grantConsume copiesFrom[0] is not a cluster alias, got "a b"; '],
     ['a user that the User Operator cannot make', kafka, (access) => access.grantProduce(KafkaAuthentication.plain('app', password('app')), { topics }), 'grantProduce user cannot be made by Strimzi\'s User Operator, got "plain"; '],
     ['a user whose name is not one of Kubernetes', kafka, (access) => access.grantProduce(KafkaAuthentication.scramSha512('App 1', password('app')), { topics }), 'grantProduce user is not a Kubernetes object name, got "App 1"; '],
+    ['a certificate with a name that is too long for one', kafka, (access) => access.grantProduce(KafkaAuthentication.mutualTls({ secretName: 'a'.repeat(65) }), { topics }), 'grantProduce user is too long for a certificate (65 characters), got "'],
     ['a user who does not tell who it is', tls, (access) => access.grantProduce(oauth, { topics }), 'grantProduce user does not tell who it is; set principal'],
     ['a principal that is none', tls, (access) => access.grantProduce(oauth, { topics, principal: 'app' }), 'grantProduce principal is not a principal, got "app"; '],
     ['nobody', tls, (access) => access.grantProduce(KafkaAuthentication.none(), { topics }), 'grantProduce user does not tell who it is; '],

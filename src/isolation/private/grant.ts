@@ -1,7 +1,7 @@
 import { AclRule } from '../../access/acl-rule';
+import { userNameProblems } from '../../access/kafka-user';
 import { KafkaAuthentication } from '../../clusters';
 import { ByteRate } from '../../core';
-import { dnsNameProblems } from '../../core/kubernetes-names';
 import { Problem } from '../../core/problem';
 import { looksLikeSecret } from '../../core/secret-text';
 import { ProvisioningDetails } from '../access-provisioning';
@@ -49,7 +49,7 @@ function userProblems({ call, user, name, principal, kafkaUserType }: Grant, kin
   return kafkaUserType === undefined ? [{
     prop: `${call} user`, problem: 'cannot be made by Strimzi\'s User Operator', value: user._details.kind, allowed: 'scram-sha-512, or a client certificate',
     remedy: 'use such an authentication, or AccessProvisioning.script()',
-  }] : dnsNameProblems(`${call} user`, name);
+  }] : userNameProblems(`${call} user`, name, kafkaUserType);
 }
 
 function wildcardProblems({ call, rules, isReplication }: Grant): Problem[] {
