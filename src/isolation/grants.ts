@@ -37,7 +37,7 @@ export interface ProduceOptions extends GrantOptions {
 /** What goes with the rights of MirrorMaker 2. */
 export interface ReplicateOptions extends GrantOptions {
   /**
-   * What its user may read and write at the most, of each broker (`consumer_byte_rate`, `producer_byte_rate`). Event Streams has no quotas for users.
+   * What its user may read and write at the most, of each broker (`consumer_byte_rate`, `producer_byte_rate`). Event Streams has no quotas for users. Fails: another one for the same user.
    * @default - no quota
    */
   readonly quota?: ByteRate;

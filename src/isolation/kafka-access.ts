@@ -2,7 +2,6 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { requiredAccess } from '../access/required-access';
 import { IKafkaCluster, KafkaAuthentication, KafkaCluster } from '../clusters';
-import { groupBy } from '../core/group-by';
 import { labelProblems } from '../core/kubernetes-names';
 import { Problem, reportProblems, show } from '../core/problem';
 import { factsOf } from '../model/facts';
@@ -20,6 +19,7 @@ import { MadeObjects } from './private/made-objects';
 import { objectName } from './private/object-name';
 import { principalOf } from './private/principal';
 import { accessFiles, kafkaUserSpec } from './private/rendered-access';
+import { ambiguousQuotas, ambiguousUsers } from './private/user-checks';
 
 /** The cluster, and how rights come to it. */
 export interface KafkaAccessProps {
@@ -108,7 +108,7 @@ export class KafkaAccess extends Construct {
       const rules = () => isFaulty(replication) ? [] : requiredAccess(replication.binding.effectiveConfig(), factsOf(replication.model))
         .filter((access) => access.alias === alias && isSameCluster(this.cluster, { bootstrapServers: [access.bootstrapServers] }))
         .flatMap((access) => access.rules);
-      this.grant('grantReplicate', authentication, { principal: options.principal, quota: options.quota, rules, isReplication: true });
+      this.grant('grantReplicate', authentication, { principal: options.principal, quota: options.quota, rules, replication: replication.node.path });
     }
   }
 
@@ -139,7 +139,7 @@ export class KafkaAccess extends Construct {
     });
   }
 
-  private grant(call: string, user: KafkaAuthentication, grant: Pick<Grant, 'rules' | 'principal' | 'quota' | 'isReplication' | 'problems'>): void {
+  private grant(call: string, user: KafkaAuthentication, grant: Pick<Grant, 'rules' | 'principal' | 'quota' | 'replication' | 'problems'>): void {
     const known = principalOf(user);
     const principal = grant.principal ?? known?.principal;
     const name = known?.name ?? grant.principal?.replace(/^User:/, '') ?? call;
@@ -187,18 +187,6 @@ export class KafkaAccess extends Construct {
     return this.isConstruct || this.replications.length > 0 ? [] : this.cluster._problems('cluster').filter(({ prop }) => prop !== 'cluster.apiKey');
   }
 
-  /** Objects and files know a user by its name: what differs in a second grant would be lost. */
-  private ambiguousUsers(): Problem[] {
-    const identity = ({ principal, kafkaUserType }: Grant) => JSON.stringify([principal, kafkaUserType]);
-    return [...groupBy(this.grants, ({ name }) => name)].filter(([, same]) => new Set(same.map(identity)).size > 1).map(([name, same]) => ({
-      prop: `${same.find((grant) => identity(grant) !== identity(same[0]))!.call} user`,
-      problem: 'has the name of another user',
-      value: name,
-      allowed: 'one way to log in, and one principal, for each name',
-      remedy: 'give both grants the same user and principal, or the users different names',
-    }));
-  }
-
   private problems(): Problem[] {
     const late = this.replications.flatMap(({ replication, aliases }): Problem[] => {
       const missed = this.endsOf(replication).filter(({ alias }) => !aliases.includes(alias));
@@ -216,7 +204,8 @@ export class KafkaAccess extends Construct {
       ...this.provisioning._problems('provisioning'),
       ...labelProblems('labels', this.labels),
       ...this.grants.flatMap((grant) => grantProblems(grant, this.provisioning._details.kind)),
-      ...this.ambiguousUsers(),
+      ...ambiguousUsers(this.grants),
+      ...ambiguousQuotas(this.grants),
       ...late,
       ...MadeObjects.of(this).problemsOf(this),
       ...this.clients.flatMap(({ client, options }) => clientProblems(client, options).map((problem) => ({ ...problem, prop: `addClientProperties ${problem.prop}` }))),

@@ -150,6 +150,17 @@ describe('bad input fails the synth', () => {
     })).toEqual([expect.stringContaining('[test/Access] grantProduce user has the name of another user, got "app"; ')]);
   });
 
+  test('two quotas of one user: Kafka keeps one', () => {
+    const quotas = (second: number) => refusalsTo(hub, (access) => [['There', 1], ['Again', second]].forEach(([id, amount]) => {
+      const replication = new MirrorMaker2Replication(access, `${id}`, { name: `${id}`.toLowerCase(), source: kafka, target: hub, topics: TopicSelection.named(`${id}`), groups: GroupSelection.named(`${id}`) });
+      access.grantReplicate(replication, { quota: mebibytes(Number(amount)) });
+    })).filter((message) => message.includes('quota'));
+    expect(quotas(2)).toEqual([
+      expect.stringContaining('[test/Access] grantReplicate quota of test/Access/Again is 2097152 bytes/s, that of test/Access/There 1048576 bytes/s, and both are the user "mm2-kp-hub"; one quota for each user; '),
+    ]);
+    expect(quotas(1)).toEqual([]);
+  });
+
   test('one file made in two places, or twice', () => {
     const scope = chart();
     const [one, two] = ['One', 'Two'].map((id) => new KafkaAccess(scope, id, { cluster: cloud }));
