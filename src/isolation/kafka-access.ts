@@ -4,6 +4,7 @@ import { requiredAccess } from '../access/required-access';
 import { IKafkaCluster, KafkaAuthentication, KafkaCluster } from '../clusters';
 import { labelProblems } from '../core/kubernetes-names';
 import { Problem, reportProblems, show } from '../core/problem';
+import { NamingPolicy } from '../model';
 import { factsOf } from '../model/facts';
 import { isSameCluster } from '../model/same-cluster';
 import { MirrorMaker2Replication } from '../replication';
@@ -31,14 +32,16 @@ export interface KafkaAccessProps {
    */
   readonly provisioning?: AccessProvisioning;
   /**
+   * What copies on this cluster are called, for `copiesFrom`: the naming of the replications that make them.
+   * @default NamingPolicy.prefixed()
+   */
+  readonly naming?: NamingPolicy;
+  /**
    * Labels of all objects.
    * @default - none
    */
   readonly labels?: { [key: string]: string };
 }
-
-/** What stands between the alias and the topic in the name of a copy. @see NamingPolicy.prefixed */
-const SEPARATOR = '.';
 
 /**
  * Who may do what on a cluster: applications, and MirrorMaker 2 itself, each no more than it needs.
@@ -59,6 +62,7 @@ export class KafkaAccess extends Construct {
   private readonly cluster: KafkaCluster;
   private readonly isConstruct: boolean;
   private readonly provisioning: AccessProvisioning;
+  private readonly naming: NamingPolicy;
   private readonly labels?: { [key: string]: string };
   private readonly grants: Grant[] = [];
   private readonly replications: { replication: MirrorMaker2Replication; aliases: string[] }[] = [];
@@ -69,6 +73,7 @@ export class KafkaAccess extends Construct {
     this.cluster = props.cluster.cluster;
     this.isConstruct = Construct.isConstruct(props.cluster);
     this.provisioning = props.provisioning ?? AccessProvisioning._for(this.cluster);
+    this.naming = props.naming ?? NamingPolicy.prefixed();
     this.labels = props.labels;
     reportProblems(this, () => this.problems());
     guardApp(this);
@@ -82,7 +87,7 @@ export class KafkaAccess extends Construct {
   public grantConsume(user: KafkaAuthentication, options: ConsumeOptions): void {
     requireGrantTypes(this.node.path, 'grantConsume', { user, ...options }, ['user', 'topics', 'groups']);
     const problems = () => [...options.topics._problems('topics'), ...options.groups._problems('groups'), ...aliasesProblems(options.copiesFrom)];
-    this.grant('grantConsume', user, { principal: options.principal, rules: () => consumeRules(options, SEPARATOR), problems });
+    this.grant('grantConsume', user, { principal: options.principal, rules: () => consumeRules(options, this.naming), problems });
   }
 
   /**
@@ -134,7 +139,7 @@ export class KafkaAccess extends Construct {
       metadata: { name, namespace: options.namespace, labels: this.labels },
       data: {
         'client.properties': clientProperties(client),
-        'topics.pattern': options.topics && topicsPattern(options.topics, options.copiesFrom ?? [], SEPARATOR),
+        'topics.pattern': options.topics && topicsPattern(options.topics, options.copiesFrom ?? [], this.naming),
       },
     });
   }
@@ -202,6 +207,7 @@ export class KafkaAccess extends Construct {
     return [
       ...this.clusterProblems(),
       ...this.provisioning._problems('provisioning'),
+      ...this.naming._problems('naming'),
       ...labelProblems('labels', this.labels),
       ...this.grants.flatMap((grant) => grantProblems(grant, this.provisioning._details.kind)),
       ...ambiguousUsers(this.grants),

@@ -87,7 +87,7 @@ export class LobIsolatedFlow extends Construct {
   private access(id: string, cluster: KafkaCluster, principal?: string, scope?: Construct, given?: AccessProvisioning): KafkaAccess {
     const provisioning = given ?? AccessProvisioning._for(cluster, { namespace: scope === undefined ? this.namespace : undefined });
     // Somewhere else, the path keeps the ids of two lines apart.
-    const access = new KafkaAccess(scope ?? this, scope ? `${this.node.path}/${id}` : id, { cluster, provisioning, labels: this.labels });
+    const access = new KafkaAccess(scope ?? this, scope ? `${this.node.path}/${id}` : id, { cluster, provisioning, naming: this.props.naming, labels: this.labels });
     access.grantReplicate(this.replication, { quota: this.budget, principal });
     return access;
   }

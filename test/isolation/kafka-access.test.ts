@@ -1,6 +1,6 @@
 import {
-  AccessProvisioning, GroupSelection, KafkaAccess, KafkaAccessProps, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, SecretKey, TlsTrust,
-  TopicSelection,
+  AccessProvisioning, GroupSelection, KafkaAccess, KafkaAccessProps, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, NamingPolicy, SecretKey,
+  TlsTrust, TopicSelection,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { cloud, hub } from '../support/clusters';
@@ -50,6 +50,19 @@ describe('on a cluster that Strimzi runs', () => {
   test('a reader of copies may read them under their names, too', () => {
     const [user] = accessTo(kafka, (access) => access.grantConsume(app, { topics, groups, copiesFrom: ['kp-remote', 'kp-hub'] }));
     expect(acls(user)).toEqual(['topic literal orders Read', 'topic literal kp-remote.orders Read', 'topic literal kp-hub.orders Read', 'group literal app-1 Read']);
+  });
+
+  test('copies have the names that the naming of their replications gives them', () => {
+    const copied = (naming: NamingPolicy, some = topics) => {
+      const all = accessTo(kafka, (access) => {
+        access.grantConsume(app, { topics: some, groups, copiesFrom: ['kp-remote'] });
+        access.addClientProperties(app, { topics: some, copiesFrom: ['kp-remote'] });
+      }, { naming });
+      return [acls(all[0]).filter((acl: string) => acl.startsWith('topic')), all[1].data['topics.pattern']];
+    };
+    expect(copied(NamingPolicy.prefixed({ separator: '_' }))).toEqual([['topic literal orders Read', 'topic literal kp-remote_orders Read'], '(?:kp-remote_)?orders']);
+    expect(copied(NamingPolicy.prefixed({ separator: '__' }), TopicSelection.matching('orders-.*'))).toEqual([['topic prefix orders- Read', 'topic prefix kp-remote__orders- Read'], '(?:kp-remote__)?orders-.*']);
+    expect(copied(NamingPolicy.identity())).toEqual([['topic literal orders Read'], 'orders']);
   });
 
   test('a replication that reads it and one that writes it get what each needs', () => {
@@ -171,6 +184,11 @@ describe('bad input fails the synth', () => {
       expect.stringContaining('[test/Two] ConfigMap kp-remote-iam-policies is made by test/One too; '),
       expect.stringContaining('[test/Two] ConfigMap shop/app-kp-remote-client is made twice; '),
     ]);
+  });
+
+  test('a separator that no topic name has', () => {
+    const naming = NamingPolicy.prefixed({ separator: '/' });
+    expect(refusalsTo(kafka, (access) => access.grantProduce(app, { topics }), { naming })).toEqual([expect.stringContaining('[test/Access] naming.separator cannot be part of a topic name, got "/"; ')]);
   });
 
   test('a Kafka resource that is none', () => {

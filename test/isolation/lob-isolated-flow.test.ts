@@ -1,6 +1,6 @@
 import { ApiObject, Size } from 'cdk8s';
 import {
-  ByteRate, DeliveryGuarantee, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, MirrorMaker2Replication, SecretKey,
+  ByteRate, DeliveryGuarantee, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, MirrorMaker2Replication, NamingPolicy, SecretKey,
   StrimziRuntime, TlsTrust, TopicSelection,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
@@ -104,6 +104,14 @@ describe('users', () => {
     line(scope, 'finance', { sourceAccessScope: there });
     expect(objects(there).map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`)).toEqual(['KafkaUser kp-kafka/mm2-retail', 'KafkaUser kp-kafka/mm2-finance']);
     expect(objects(scope).filter(({ kind }) => kind === 'KafkaUser')).toEqual([]);
+  });
+
+  test('of applications may read copies under the names that the naming of the line gives them', () => {
+    const scope = chart();
+    const app = KafkaAuthentication.apiKey(password('app'));
+    line(scope, 'retail', { naming: NamingPolicy.prefixed({ separator: '_' }) })
+      .targetAccess.grantConsume(app, { topics: TopicSelection.named('retail-orders'), groups: GroupSelection.named('retail-app'), copiesFrom: ['kp-local-retail'] });
+    expect(JSON.stringify(named(objects(scope), 'ConfigMap').data)).toContain('kp-local-retail_retail-orders');
   });
 });
 

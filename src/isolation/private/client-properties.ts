@@ -4,7 +4,7 @@ import { SECRET_REFERENCE } from '../../clusters/authentication';
 import { aliasProblems } from '../../core/kafka-names';
 import { dnsLabelProblems, dnsNameProblems } from '../../core/kubernetes-names';
 import { Problem } from '../../core/problem';
-import { TopicSelection } from '../../model';
+import { NamingPolicy, TopicSelection } from '../../model';
 import { ClientPropertiesOptions } from '../grants';
 
 /** A client: where it connects to, as whom, and where its Secrets are mounted. */
@@ -48,9 +48,9 @@ export function clientProperties({ cluster, user, mountPath }: Client): string {
  *
  * @see org.apache.kafka.clients.consumer.internals.SubscriptionState.matchesSubscribedPattern (kafka-clients 4.3.1): the whole name has to match
  */
-export function topicsPattern(topics: TopicSelection, copiesFrom: readonly string[], separator: string): string {
+export function topicsPattern(topics: TopicSelection, copiesFrom: readonly string[], naming: NamingPolicy): string {
   const quoted = (text: string) => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
-  const copies = copiesFrom.length === 0 ? '' : `(?:${oneOf(copiesFrom.map(quoted))}${quoted(separator)})?`;
+  const copies = copiesFrom.length === 0 || naming.isIdentity ? '' : `(?:${oneOf(copiesFrom.map(quoted))}${quoted(naming.separator)})?`;
   const without = topics.exclude === undefined ? '' : `(?!(?:${topics.exclude.split(',').join('|')})$)`;
   return `${copies}${without}${oneOf(topics.include.split(','))}`;
 }
