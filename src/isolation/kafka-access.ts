@@ -15,7 +15,7 @@ import { Client, clientProblems, clientProperties, topicsPattern } from './priva
 import { Grant, grantProblems } from './private/grant';
 import { aliasesProblems, consumeRules, produceRules, transactionalIdProblems } from './private/grant-rules';
 import { requireGrantTypes } from './private/grant-types';
-import { isFaulty } from './private/line-view';
+import { ApplicationRights, isFaulty } from './private/line-view';
 import { MadeObjects } from './private/made-objects';
 import { objectName } from './private/object-name';
 import { principalOf } from './private/principal';
@@ -142,6 +142,15 @@ export class KafkaAccess extends Construct {
         'topics.pattern': options.topics && topicsPattern(options.topics, options.copiesFrom ?? [], this.naming),
       },
     });
+  }
+
+  /**
+   * What applications may do, as far as it was granted without a mistake.
+   * @internal
+   */
+  public _applications(): ApplicationRights[] {
+    return this.grants.filter(({ replication, problems }) => replication === undefined && (problems?.() ?? []).length === 0)
+      .map(({ call, rules }) => ({ call, cluster: this.cluster, rules: rules() }));
   }
 
   private grant(call: string, user: KafkaAuthentication, grant: Pick<Grant, 'rules' | 'principal' | 'quota' | 'replication' | 'problems'>): void {

@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlowProps, NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection } from '../../src';
+import { GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection } from '../../src';
 import { chart, Chart, objects, refusals } from '../support/synth';
 import { cloud, kafka, line, mebibytes, password } from './lines';
 
@@ -111,6 +111,58 @@ describe('names that begin with each other', () => {
     line(scope, 'shop', { topics: TopicSelection.named('shop-orders'), groups: GroupSelection.named('shop-users') });
     line(scope, 'shop-b2b');
     expect(refusals(scope)).toEqual([]);
+  });
+});
+
+describe('applications that a line lets in', () => {
+  const user = (name: string) => KafkaAuthentication.scramSha512(name, password(name));
+  const own = { topics: TopicSelection.named('finance-ledger'), groups: GroupSelection.named('finance-app') };
+
+  /** What is said when finance lets applications in, beside retail. */
+  function refusalsWith(allow: (finance: LobIsolatedFlow, retail: LobIsolatedFlow) => void): string[] {
+    const scope = chart();
+    const retail = line(scope, 'retail');
+    allow(line(scope, 'finance'), retail);
+    return refusals(scope);
+  }
+
+  test('are accepted with what is the line\'s, copies included', () => {
+    expect(refusalsWith(({ sourceAccess, targetAccess }, retail) => {
+      sourceAccess.grantConsume(user('ledger'), own);
+      sourceAccess.grantProduce(user('ledger'), { topics: TopicSelection.matching('finance-.+'), transactionalIds: ['finance-ledger'] });
+      targetAccess.grantConsume(KafkaAuthentication.apiKey(password('ledger-key')), { ...own, copiesFrom: ['kp-local-finance'] });
+      retail.sourceAccess.grantConsume(user('shop'), { topics: TopicSelection.named('retail-orders'), groups: GroupSelection.named('retail-app') });
+    })).toEqual([]);
+  });
+
+  test.each<[string, (finance: LobIsolatedFlow) => void, string]>([
+    ['read topics of another line', ({ sourceAccess }) => sourceAccess.grantConsume(user('ledger'), { ...own, topics: TopicSelection.named('retail-orders') }),
+      'sourceAccess.grantConsume topics give rights on topic "retail-orders" that meet those of test/retail on topic names that begin with "retail-": "retail-orders" is in both; '],
+    ['write more topics than their own', ({ sourceAccess }) => sourceAccess.grantProduce(user('ledger'), { topics: TopicSelection.matching('ret.+') }),
+      'sourceAccess.grantProduce topics give rights on topic names that begin with "ret" that meet those of test/retail on topic names that begin with "retail-": "retail-" is in both; '],
+    ['join groups of another line', ({ sourceAccess }) => sourceAccess.grantConsume(user('ledger'), { ...own, groups: GroupSelection.named('retail-app') }),
+      'sourceAccess.grantConsume groups give rights on group "retail-app" that meet those of test/retail on group names that begin with "retail-": "retail-app" is in both; '],
+    ['read copies of another line', ({ targetAccess }) => targetAccess.grantConsume(KafkaAuthentication.apiKey(password('ledger-key')), { ...own, topics: TopicSelection.named('retail-orders'), copiesFrom: ['kp-local-retail'] }),
+      'targetAccess.grantConsume topics give rights on topic "kp-local-retail.retail-orders" that meet those of test/retail on topic names that begin with "kp-local-retail.retail-": "kp-local-retail.retail-orders" is in both; '],
+    ['read internal topics of another line', ({ targetAccess }) => targetAccess.grantConsume(KafkaAuthentication.apiKey(password('ledger-key')), { ...own, topics: TopicSelection.named('mm2-offsets.kp-local-retail-to-kp-remote-retail.internal') }),
+      'targetAccess.grantConsume topics give rights on topic "mm2-offsets.kp-local-retail-to-kp-remote-retail.internal" that meet those of test/retail on topic "mm2-offsets.kp-local-retail-to-kp-remote-retail.internal": '],
+  ])('are refused where they may %s', (_, allow, message) => {
+    expect(refusalsWith(allow)).toEqual([expect.stringContaining(`[test/finance] ${message}`)]);
+  });
+
+  test('are refused in the line that was there before, too: it is the one that lets them in', () => {
+    expect(refusalsWith((_, retail) => retail.sourceAccess.grantConsume(user('shop'), { topics: TopicSelection.named('finance-ledger'), groups: GroupSelection.named('retail-app') }))).toEqual([
+      expect.stringContaining('[test/retail] sourceAccess.grantConsume topics give rights on topic "finance-ledger" that meet those of test/finance on topic names that begin with "finance-": "finance-ledger" is in both; '),
+    ]);
+  });
+
+  test('are refused where those of two lines meet, on names that no replication has', () => {
+    expect(refusalsWith((finance, retail) => {
+      retail.sourceAccess.grantProduce(user('shop'), { topics: TopicSelection.named('shared') });
+      finance.sourceAccess.grantConsume(user('ledger'), { ...own, topics: TopicSelection.named('shared') });
+    })).toEqual([
+      expect.stringContaining('[test/finance] sourceAccess.grantConsume topics give rights on topic "shared" that meet those of test/retail (sourceAccess.grantProduce) on topic "shared": "shared" is in both; '),
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { AclRule } from '../../access/acl-rule';
 import { ClusterAccess, requiredAccess } from '../../access/required-access';
 import { KafkaCluster } from '../../clusters';
 import { ByteRate } from '../../core';
@@ -15,6 +16,25 @@ export interface IsolatedLine extends IConstruct {
   readonly namespace?: string;
   readonly budget: ByteRate;
   readonly replication: MirrorMaker2Replication;
+  readonly sourceAccess: LineAccess;
+  readonly targetAccess: LineAccess;
+}
+
+/** What a line lets applications do on one of its clusters. */
+interface LineAccess {
+  _applications(): readonly ApplicationRights[];
+}
+
+/** What one call lets an application do. */
+export interface ApplicationRights {
+  readonly call: string;
+  readonly cluster: KafkaCluster;
+  readonly rules: readonly AclRule[];
+}
+
+/** The same, and where the call is made: `sourceAccess.grantConsume`. */
+export interface ApplicationAccess extends ApplicationRights {
+  readonly prop: string;
 }
 
 /** A line of business as the checks see it: what it was told, and what becomes of it. */
@@ -26,6 +46,7 @@ export interface LineView {
   readonly clusters: readonly KafkaCluster[];
   /** Who logs in to these clusters. */
   readonly users: readonly LineUser[];
+  readonly applications: readonly ApplicationAccess[];
   /** What runs, and the rights that it takes; none while wrong props keep it from being rendered: they are reported by themselves. */
   readonly running?: Running;
 }
@@ -61,6 +82,7 @@ export function viewOf(line: IsolatedLine, { sourcePrincipal, targetPrincipal }:
     path: line.node.path,
     clusters: [...model.flows.map(({ source }) => source), model.target],
     users: [...model.flows.map(({ source }) => ({ at: source, principal: sourcePrincipal })), { at: model.target, principal: targetPrincipal }],
+    applications: (['sourceAccess', 'targetAccess'] as const).flatMap((side) => line[side]._applications().map((rights) => ({ ...rights, prop: `${side}.${rights.call}` }))),
     running: isFaulty(replication) ? undefined : running(replication),
   };
 }
