@@ -190,7 +190,7 @@ describe('what is the whole cluster\'s is no line\'s', () => {
   test.each<[string, Partial<LobIsolatedFlowProps>, string]>([
     ['every topic', { topics: TopicSelection.matching('.*-finance') }, 'topics need Read, DescribeConfigs on every topic of "kp-local-finance"; names, and patterns that begin with fixed text'],
     ['every group', { groups: GroupSelection.all() }, 'groups need Describe on every group of "kp-local-finance"; '],
-    ['the alias of the source', { sourceAlias: 'kp-local' }, 'sourceAlias is a name of the whole cluster, got "kp-local"; an alias with "finance" in it; leave sourceAlias out'],
+    ['the alias of the source', { sourceAlias: 'kp-local' }, 'sourceAlias is a name of the whole cluster, got "kp-local"; an alias with "finance" as a word in it; leave sourceAlias out'],
     ['the alias of the target', { targetAlias: 'kp-remote' }, 'targetAlias is a name of the whole cluster, got "kp-remote"; '],
     ['the namespace of Kafka', { namespace: 'kp-kafka' }, 'namespace is that of the Kafka cluster "kp-local-finance", got "kp-kafka"; '],
     ['a namespace of the system', { namespace: 'openshift-operators' }, 'namespace is one of the whole cluster, got "openshift-operators"; '],
@@ -199,6 +199,14 @@ describe('what is the whole cluster\'s is no line\'s', () => {
   ])('%s', (_, props, message) => {
     expect(refusalsOf(props)).toContainEqual(expect.stringContaining(`[test/finance] ${message}`));
   });
+});
+
+test.each([['smart-hub', false], ['start_up', false], ['art2', false], ['hub-art', true], ['hub_art-2', true]])('the line "art" may call its source %s: %s', (sourceAlias, isItsOwn) => {
+  const scope = chart();
+  line(scope, 'art', { sourceAlias });
+  expect(refusals(scope)).toEqual(isItsOwn ? [] : [
+    expect.stringContaining(`[test/art] sourceAlias is a name of the whole cluster, got "${sourceAlias}"; an alias with "art" as a word in it; leave sourceAlias out`),
+  ]);
 });
 
 describe('a plan of Event Streams', () => {
