@@ -1,7 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import {
-  ByteRate, DeliveryGuarantee, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, MirrorMaker2Replication, NamingPolicy, SecretKey,
-  StrimziRuntime, TlsTrust, TopicSelection,
+  ByteRate, DeliveryGuarantee, EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, MirrorMaker2Replication,
+  NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { chart, Chart, objects, refusals } from '../support/synth';
@@ -38,6 +38,14 @@ test('a line is a replication of its own: namespace, aliases, worker group, user
 
 test('no topic is read that all lines have in common', () => {
   expect(named(synthesized(), 'KafkaMirrorMaker2').spec.mirrors[0].sourceConnector.config['heartbeats.replication.enabled']).toBe('false');
+});
+
+test('an EventStreamsTarget needs no API key of its own: the line logs in with its own', () => {
+  const scope = chart();
+  const target = new EventStreamsTarget(scope, 'Cloud', { alias: 'kp-remote', plan: EventStreamsPlan.STANDARD, bootstrapServers: ['broker-0.example.cloud:9093'] });
+  line(scope, 'retail', { target });
+  expect(refusals(scope)).toEqual([]);
+  expect(named(objects(scope), 'KafkaMirrorMaker2').spec.target.authentication.passwordSecret.secretName).toBe('mm2-retail-target');
 });
 
 test('every prop of a replication can be given', () => {
