@@ -1,4 +1,4 @@
-import { ApiObject, Size } from 'cdk8s';
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import {
   ByteRate, DeliveryGuarantee, EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, MirrorMaker2Replication,
   NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection,
@@ -190,6 +190,27 @@ describe('the team', () => {
 test('a quota holds for the namespace, with room for one pod that comes and goes', () => {
   const all = synthesized({ workers: 3, resourceQuota: { cpuMillis: 2000, memory: Size.gibibytes(4) } });
   expect(named(all, 'ResourceQuota').spec).toEqual({ hard: { 'requests.cpu': '2000m', 'requests.memory': '4096Mi', 'limits.memory': '4096Mi', 'pods': '4' } });
+});
+
+describe('a quota is compared with what the manifest says of the workers', () => {
+  function refusalsWith(resources: object): string[] {
+    const scope = chart();
+    const { replication } = line(scope, 'retail', { workers: 2, resourceQuota: { cpuMillis: 3000, memory: Size.gibibytes(3) } });
+    ApiObject.of(replication).addJsonPatch(JsonPatch.replace('/spec/resources', resources));
+    return refusals(scope).filter((message) => message.includes('resourceQuota'));
+  }
+
+  test.each<[string, object, string[]]>([
+    ['enough, in other units', { requests: { cpu: '1.5', memory: '1Gi' }, limits: { memory: '1.5Gi' } }, []],
+    ['whole cores', { requests: { cpu: '2' }, limits: { memory: '1Gi' } }, ['[test/retail] resourceQuota.cpuMillis is less than the workers take, got "3000 thousandths of a core"; at least 4000 thousandths']],
+    ['a number', { requests: { cpu: 2 }, limits: { memory: '1Gi' } }, ['[test/retail] resourceQuota.cpuMillis is less than the workers take, got "3000 thousandths of a core"; at least 4000 thousandths']],
+    ['a limit of CPU only', { limits: { cpu: '2', memory: '1Gi' } }, ['[test/retail] resourceQuota.cpuMillis is less than the workers take']],
+    ['gibibytes', { requests: { cpu: '1' }, limits: { memory: '2Gi' } }, ['[test/retail] resourceQuota.memory is less than the workers take, got "3072 MiB"; at least 4096 MiB for 2 workers']],
+    ['gigabytes', { requests: { cpu: '1' }, limits: { memory: '2G' } }, ['[test/retail] resourceQuota.memory is less than the workers take, got "3072 MiB"; at least 3816 MiB']],
+    ['what is no quantity', { requests: { cpu: '1' }, limits: { memory: '2 GB' } }, ['[test/retail] resourceQuota.memory cannot be compared with what a worker takes, got "2 GB"; ']],
+  ])('%s', (_, resources, messages) => {
+    expect(refusalsWith(resources)).toEqual(messages.map((message) => expect.stringContaining(message)));
+  });
 });
 
 describe('bad input fails the synth', () => {
