@@ -160,10 +160,14 @@ describe('network policies', () => {
     expect(egress[4]).toEqual({ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }, { ipBlock: { cidr: '2001:db8::/32' } }], ports: [{ protocol: 'TCP', port: 443 }, { protocol: 'TCP', port: 9094 }] });
   });
 
-  test('let out to where OAuth fetches its tokens', () => {
+  test('let out to where OAuth fetches its tokens, to given addresses only', () => {
     const target = KafkaAuthentication.oauthBearer({ tokenEndpoint: 'https://idp.example.com:8443/token', clientId: 'retail', clientSecret: password('x') });
-    const { egress } = allowed({ target: outside, credentials: { source: KafkaAuthentication.scramSha512('mm2-retail', password('y')), target, targetPrincipal: 'User:mm2-retail' } });
-    expect(egress).toContainEqual({ ports: [{ protocol: 'TCP', port: 8443 }] });
+    const logIn = { target: outside, credentials: { source: KafkaAuthentication.scramSha512('mm2-retail', password('y')), target, targetPrincipal: 'User:mm2-retail' } };
+    const ports = [{ protocol: 'TCP', port: 8443 }];
+    expect(allowed(logIn).egress).toContainEqual({ ports });
+    const { egress } = allowed({ ...logIn, network: { tokenEndpointCidrs: ['198.51.100.7/32'] } });
+    expect(egress).toContainEqual({ to: [{ ipBlock: { cidr: '198.51.100.7/32' } }], ports });
+    expect(egress).not.toContainEqual({ ports });
   });
 });
 
@@ -232,6 +236,7 @@ describe('bad input fails the synth', () => {
     ['a team without a name', { team: { group: ' ' } }, '[test/retail] team.group is not the name of a group, got " "; '],
     ['an address that is no CIDR', { network: { targetCidrs: ['192.0.2.1'] } }, '[test/retail] network.targetCidrs[0] is not a CIDR, got "192.0.2.1"; '],
     ['a CIDR that is too long', { network: { kubernetesApiCidrs: ['10.0.0.0/33'] } }, '[test/retail] network.kubernetesApiCidrs[0] is not a CIDR, got "10.0.0.0/33"; '],
+    ['an address of a token endpoint that is no CIDR', { network: { tokenEndpointCidrs: ['idp.example.com'] } }, '[test/retail] network.tokenEndpointCidrs[0] is not a CIDR, got "idp.example.com"; '],
     ['no address at all', { network: { targetCidrs: [] } }, '[test/retail] network.targetCidrs is empty; '],
     ['addresses of pods', { network: { sourceCidrs: ['10.0.0.0/8'] } }, '[test/retail] network.sourceCidrs has no use, got ["10.0.0.0/8"]; '],
     ['a scraper that is everybody', { network: { metricsScraper: {} } }, '[test/retail] network.metricsScraper selects every pod of every namespace; '],

@@ -1,5 +1,5 @@
-import { EffectiveWorkers } from '../effective-config-props';
 import { quantity } from '../../core/kubernetes-quantity';
+import { EffectiveWorkers } from '../effective-config-props';
 import { MirrorMaker2Spec } from './resource-shape';
 
 /** Share of the memory limit that becomes heap where nobody says how large it is (`KafkaConnectCluster.getEnvVars`, Strimzi 1.2.0). */
