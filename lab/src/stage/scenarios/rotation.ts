@@ -11,6 +11,8 @@ import { AT_LEAST_ONCE } from './s17-crashes.js';
 const PARTITIONS = 3;
 /** Open connections outlive a change for as long as they are used; what is refused is seen within this time. */
 const WATCHED_SECONDS = 15;
+/** Written once a password has been replaced. */
+const AFTER_RECORDS = 300;
 
 /** What a running MM2 makes of a password that is replaced in place, first at the source, then at the target. */
 export async function rotation(site: Site): Promise<void> {
@@ -38,12 +40,15 @@ export async function rotation(site: Site): Promise<void> {
   const idle = await grows();
   site.check('source, connections cut: nothing is copied any more, yet the tasks are RUNNING and only warn', idle === 0
     && await states() === 'RUNNING' && deployment.workers.logLines(/Failure during poll/).length > 0, `${idle} copies in ${WATCHED_SECONDS} s, tasks ${await states()}`);
+  const [before, since] = [await accounts.copies(), Date.now()];
   for (const { name } of deployment.flow.connectors) {
     await deployment.workers.rest.restart(name);
   }
-  await accounts.produce('after-source', { count: 300, partitions: PARTITIONS });
-  await accounts.arrived(['after-source'], 120);
-  site.check('source: a restart of the connectors, without one of the workers, reads the Secret again', true);
+  await accounts.produce('after-source', { count: AFTER_RECORDS, partitions: PARTITIONS });
+  const failure = await accounts.arrived(['after-source'], 120).then(() => undefined, (error: Error) => error.message);
+  const [came, seconds] = [await accounts.copies() - before, (Date.now() - since) / 1_000];
+  site.check('source: a restart of the connectors, without one of the workers, reads the Secret again', failure === undefined && came >= AFTER_RECORDS,
+    failure ?? `${came} copies in ${seconds.toFixed(0)} s`);
 
   await replacePassword(site, deployment, 'target');
   const onOpenTarget = await grows();
@@ -54,7 +59,7 @@ export async function rotation(site: Site): Promise<void> {
   await deployment.workers.killWorker(0);
   deployment.workers.startWorker(0);
   await deployment.joined();
-  await accounts.produce('after-target', { count: 300, partitions: PARTITIONS });
+  await accounts.produce('after-target', { count: AFTER_RECORDS, partitions: PARTITIONS });
   await accounts.stopProducer('live');
   await accounts.arrived(['live', 'after-source', 'after-target'], 180);
   const observed = await accounts.observe();
