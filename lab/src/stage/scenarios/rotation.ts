@@ -40,13 +40,13 @@ export async function rotation(site: Site): Promise<void> {
   const idle = await grows();
   site.check('source, connections cut: nothing is copied any more, yet the tasks are RUNNING and only warn', idle === 0
     && await states() === 'RUNNING' && deployment.workers.logLines(/Failure during poll/).length > 0, `${idle} copies in ${WATCHED_SECONDS} s, tasks ${await states()}`);
-  const [before, since] = [await accounts.copies(), Date.now()];
+  const [earlier, since] = [await accounts.copies(), Date.now()];
   for (const { name } of deployment.flow.connectors) {
     await deployment.workers.rest.restart(name);
   }
   await accounts.produce('after-source', { count: AFTER_RECORDS, partitions: PARTITIONS });
   const failure = await accounts.arrived(['after-source'], 120).then(() => undefined, (error: Error) => error.message);
-  const [came, seconds] = [await accounts.copies() - before, (Date.now() - since) / 1_000];
+  const [came, seconds] = [await accounts.copies() - earlier, (Date.now() - since) / 1_000];
   site.check('source: a restart of the connectors, without one of the workers, reads the Secret again', failure === undefined && came >= AFTER_RECORDS,
     failure ?? `${came} copies in ${seconds.toFixed(0)} s`);
 
