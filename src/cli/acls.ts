@@ -107,7 +107,8 @@ function scriptOf(users: readonly UserRights[]): string {
   const about = [`Rights of MM2's users on ${first.alias}, the ${first.side} of ${resources.join(', ')}.`];
   const policies = users.flatMap((user) => user.policies ?? []);
   if (policies.length === 0) {
-    return aclScript(users.map(({ principal, rules, alias }) => ({ principal: principal ?? unknownUser(alias), rules })), { about, bootstrapServers: first.bootstrapServers });
+    const known = users.map(({ principal, rules, alias }) => ({ principal: principal ?? unknownUser(alias), rules }));
+    return aclScript(known, { about, bootstrapServers: first.bootstrapServers });
   }
   if (users.length > 1) {
     throw new UnusableInput(`a script is for one service ID, and there may be ${users.length}: those of ${resources.join(', ')}; give one resource at a time`);

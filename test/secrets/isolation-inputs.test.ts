@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { resolve } from 'path';
 import {
-  AccessFilesOptions, AccessProvisioning, ClientPropertiesOptions, ConsumeOptions, GroupSelection, KafkaAccess, KafkaAccessProps, KafkaAuthentication, LobIsolatedFlowProps,
-  ProduceOptions, SecretKey, StrimziUsersOptions, TopicSelection,
+  AccessFilesOptions, AccessProvisioning, ClientPropertiesOptions, ConsumeOptions, GroupSelection, KafkaAccess, KafkaAccessProps, KafkaAuthentication,
+  LobIsolatedFlowProps, ProduceOptions, SecretKey, StrimziUsersOptions, TopicSelection,
 } from '../../src';
 import { line } from '../isolation/lines';
 import { cloud, onPrem } from '../support/clusters';

@@ -78,7 +78,9 @@ export class AttackMatrix {
     this.site.check(name, passed, detail);
   }
 
-  private async attempts(cluster: string, by: string, against: Against, settings: ClientSettings, objects: readonly AttackedObject[], readable: string): Promise<readonly Attempt[]> {
+  private async attempts(
+    cluster: string, by: string, against: Against, settings: ClientSettings, objects: readonly AttackedObject[], readable: string,
+  ): Promise<readonly Attempt[]> {
     const attempts = await this.site.clients.call('attack', { ...settings, objects, readable }, 570);
     this.cells.push(...attempts.map((attempt) => ({ ...attempt, cluster, by, against })));
     return attempts;
