@@ -4,8 +4,8 @@ import { join } from 'path';
 import { ApiObject, JsonPatch } from 'cdk8s';
 import {
   EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, ExternalSecrets, ExternalSecretsProps, GroupSelection, GroupType, KafkaAccess,
-  KafkaAuthentication, KafkaCluster, LobIsolatedFlowProps, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey, SecretStore,
-  StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicSelection, UserSecretMirror, UserSecretMirrorProps,
+  KafkaAuthentication, KafkaCluster, LobIsolatedFlowProps, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey,
+  SecretStore, StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicSelection, UserSecretMirror, UserSecretMirrorProps,
 } from '../../src';
 import { line } from '../isolation/lines';
 import { cloud, hub, onPrem } from '../support/clusters';
