@@ -52,8 +52,9 @@ export const PROFILES = {
 } as const satisfies { readonly [profile: string]: ClientTuning };
 
 /**
- * The same for transactions of one poll each: a commit waits for everything under way, so a poll must be worth it. With 4 tasks over 50 ms to the
- * target: 0.91 of the throughput without transactions with polls of 20,000 records, 0.81 with 10,000 (docs/performance/comparisons.json).
+ * The same for transactions of one poll each: a commit waits for everything under way, so a poll must be worth it. Over 50 ms to the target polls of
+ * 20,000 records gave an eighth more than polls of 10,000; larger polls, 6 tasks instead of 4 and twice the heap gave nothing more: 150 to 215 MB/s,
+ * 0.66 to 0.76 of what goes without transactions (docs/performance/comparisons.json).
  */
 export function forTransactions(client: ClientTuning): ClientTuning {
   return {
