@@ -1,6 +1,7 @@
 import { Severity } from '../core';
+import { CLUSTER_KEYS } from '../core/cluster-keys';
 import { show } from '../core/problem';
-import { CLUSTER_KEYS, connectorKey } from './client-keys';
+import { connectorKey } from './client-keys';
 import { Connector, eachConnector, when } from './replication';
 import { Rule, RuleSubject, Violation } from './rule';
 

@@ -1,7 +1,7 @@
 /**
- * Reads text as Java's `Properties.load` does: what a worker finds in `kafka-connect.properties`.
+ * Reads text as Java's `Properties.load` does: what a worker finds in `kafka-connect.properties`, or MirrorMaker in `mm2.properties`.
  *
- * The operator writes most lines without escaping anything, so a backslash in a user name is lost on the way, as is all that follows
+ * Strimzi's operator writes most lines without escaping anything, so a backslash in a user name is lost on the way, as is all that follows
  * a line break in a list of servers.
  */
 export function readProperties(text: string): [key: string, value: string][] {

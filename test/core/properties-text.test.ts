@@ -1,4 +1,4 @@
-import { readProperties } from '../../src/effective/private/properties-text';
+import { readProperties } from '../../src/core/properties-text';
 
 test.each([
   ['a=b', [['a', 'b']]],
