@@ -16,7 +16,7 @@ export function effectiveJson(configs: readonly EffectiveConfig[]): unknown {
 /** For people: worker and connectors as properties, each with its provenance. */
 export function effectiveText(configs: readonly EffectiveConfig[]): string {
   return configs.map((config) => config.error !== undefined
-    ? `# ${config.resource}\n# the operator refuses it: ${config.error}`
+    ? `# ${config.resource}\n# it is refused: ${config.error}`
     : [
       `# ${config.resource}`,
       section('worker', config.worker, config.workerProvenance),

@@ -51,7 +51,7 @@ export function matchText({ flows, clashes, refused }: DryRun): string {
   const verdicts = flows.flatMap(({ topics, groups }) => [...topics, ...groups]);
   const count = (taken: boolean | null) => verdicts.filter((verdict) => verdict.taken === taken).length;
   return [
-    ...refused.map(({ resource, error }) => `${resource}\n  the operator refuses it: ${error}`),
+    ...refused.map(({ resource, error }) => `${resource}\n  it is refused: ${error}`),
     ...flows.filter(({ topics, groups }) => topics.length + groups.length > 0).map(flowText),
     ...clashes.map(({ target, remoteTopics, writers, message }) => [
       `clash at ${plain(target)}: ${remoteTopics.map(plain).join(', ')}: ${message}`,
