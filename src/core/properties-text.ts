@@ -41,3 +41,13 @@ function unescape(text: string): string {
     return escape.length > 1 ? String.fromCharCode(parseInt(escape.slice(1), 16)) : ESCAPES[escape] ?? escape;
   });
 }
+
+/**
+ * One line of a properties file that `Properties.load` reads back as key and value. The file is ISO-8859-1 to Java, so other characters are escaped.
+ */
+export function propertyLine(key: string, value: string): string {
+  const escaped = (text: string, special: RegExp) => text.replace(special, '\\$&')
+    .replace(/[\t\n\r\f]/g, (char) => `\\${Object.keys(ESCAPES).find((letter) => ESCAPES[letter] === char)}`)
+    .replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `${escaped(key, /[\\=: #!]/g)}=${escaped(value, /\\|^ /g)}`;
+}

@@ -1,15 +1,15 @@
-import { ApiObject, Chart, JsonPatch, Lazy, Size, SizeRoundingBehavior } from 'cdk8s';
+import { ApiObject, Lazy, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ANNOTATIONS } from '../core/annotations';
-import { durationText, millisecondsOf } from '../core/durations';
 import { annotationProblems, dnsLabelProblems, labelProblems } from '../core/kubernetes-names';
-import { entryOf, explain, Problem, reportProblems, wholeNumberProblems } from '../core/problem';
+import { explain, Problem } from '../core/problem';
 import { EffectiveConfig } from '../effective';
 import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
-import { factsOf } from '../model/facts';
 import { resourceNameOf } from '../model/resource-name';
-import { countOf, kafkaMirrorMaker2Spec, PodOptions } from './private/kafka-mirror-maker2-spec';
+import { annotationsOf, factsProblems } from './private/annotations';
+import { kafkaMirrorMaker2Spec, PodOptions } from './private/kafka-mirror-maker2-spec';
+import { createNamespace } from './private/namespace';
 import { OriginRecorder } from './private/origins';
+import { workerSize, workerSizeProblems } from './private/worker-size';
 
 /** Where and how Strimzi runs MirrorMaker 2. */
 export interface StrimziRuntimeProps {
@@ -65,12 +65,6 @@ export interface StrimziRuntimeProps {
    */
   readonly podAnnotations?: { [key: string]: string };
 }
-
-/**
- * Fewest copies of records on their way. Beside Kafka's default: 1.5 times the throughput without delay and 1.7 times over 50 ms to the target, with half of
- * the processor time; the larger young generation gains some percent more over the long way (Kafka 4.3.1, 2 cores).
- */
-const COLLECTOR = { UseParallelGC: 'true', NewRatio: '1' };
 
 /** Longest resource name: Strimzi appends to it what must stay a DNS label. @see KafkaMirrorMaker2Resources (Strimzi 1.2.0) */
 const MAX_RESOURCE_NAME = 46;
@@ -130,10 +124,8 @@ class StrimziBinding extends RuntimeBinding {
     this.workerGroup = storage.groupId;
     this.logLabels = { 'strimzi.io/cluster': resourceName };
     this.namespace = this.resource.metadata.namespace;
-    if (props.createNamespace && this.namespace) {
-      this.resource.addDependency(namespaceFor(scope, this.namespace));
-    } else if (props.createNamespace) {
-      reportProblems(scope, () => [{ prop: 'runtime.createNamespace', problem: 'has no name to create', remedy: 'set namespace too' }]);
+    if (props.createNamespace) {
+      createNamespace(scope, this.namespace, [this.resource]);
     }
   }
 
@@ -157,98 +149,26 @@ class StrimziBinding extends RuntimeBinding {
   }
 }
 
-function podOptions(props: StrimziRuntimeProps, { model }: IReplication): PodOptions {
-  const tasks = model.flows.reduce((sum, flow) => sum + countOf(flow.tasksMax), 0);
-  // When a worker is lost, the others run its tasks.
-  const tasksPerWorker = Math.ceil(tasks / Math.max(1, countOf(model.workers) - 1));
-  const heapMebibytes = wholeMebibytes(props.heap) ?? 512 + model.tuning.heapPerTask(model.delivery).toMebibytes() * tasksPerWorker;
+function podOptions(props: StrimziRuntimeProps, replication: IReplication): PodOptions {
   return {
+    ...workerSize(props, replication),
     version: props.version,
     image: props.image,
-    heapMebibytes,
-    jvmOptions: { ...props.jvmOptions ?? COLLECTOR },
-    memoryMebibytes: wholeMebibytes(props.memory) ?? Math.ceil(heapMebibytes * 1.5),
-    cpuMillis: props.cpuMillis ?? 500,
     podAnnotations: props.podAnnotations && { ...props.podAnnotations },
-    resourceName: resourceNameOf(model.name),
+    resourceName: resourceNameOf(replication.model.name),
   };
-}
-
-/** What the manifest cannot say by itself travels in annotations, so that the CLI reads it back. Facts may come with sources that are added later. */
-function annotationsOf(replication: IReplication): { [key: string]: string } {
-  const { acknowledged, target, given, longestOutage } = replication.model;
-  return {
-    ...(Object.keys(acknowledged).length > 0 ? { [ANNOTATIONS.acknowledged]: JSON.stringify(acknowledged) } : {}),
-    ...(target.eventStreamsPlan ? { [ANNOTATIONS.eventStreamsPlan]: target.eventStreamsPlan.name } : {}),
-    [ANNOTATIONS.facts]: Lazy.any({ produce: () => factsText(replication) }),
-    ...(given.includes('longestOutage') ? { [ANNOTATIONS.longestOutage]: durationText(millisecondsOf(longestOutage) / 1000) } : {}),
-  };
-}
-
-function factsText({ model }: IReplication): string | undefined {
-  const facts = factsOf(model);
-  return Object.keys(facts).length > 0 ? JSON.stringify(facts) : undefined;
-}
-
-function wholeMebibytes(size: Size | undefined): number | undefined {
-  // FLOOR alone keeps the fraction of a size that was given in mebibytes.
-  return size && Math.floor(size.toMebibytes({ rounding: SizeRoundingBehavior.NONE }));
-}
-
-/** The Namespace, once per chart. */
-function namespaceFor(scope: Construct, name: string): ApiObject {
-  const chart = Chart.of(scope);
-  const id = `Namespace-${name}`;
-  const existing = chart.node.tryFindChild(id) as ApiObject | undefined;
-  if (existing) {
-    return existing;
-  }
-  const metadata = { name, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } };
-  const namespace = new ApiObject(chart, id, { apiVersion: 'v1', kind: 'Namespace', metadata });
-  if (chart.namespace !== undefined) {
-    // The chart gives its namespace to all its objects; a Namespace has none.
-    namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-  }
-  return namespace;
 }
 
 function runtimeProblems(props: StrimziRuntimeProps, replication: IReplication): Problem[] {
-  const { resourceName, heapMebibytes, memoryMebibytes } = podOptions(props, replication);
   return [
-    ...dnsLabelProblems('name', resourceName, MAX_RESOURCE_NAME, 'set name to something shorter: the resource is called mm2-<name>, and Strimzi appends to it'),
+    ...dnsLabelProblems('name', resourceNameOf(replication.model.name), MAX_RESOURCE_NAME, 'set name to something shorter: the resource is called mm2-<name>, and Strimzi appends to it'),
     ...(props.namespace === undefined ? [] : dnsLabelProblems('runtime.namespace', props.namespace)),
     ...(props.version === undefined || /^\d+\.\d+\.\d+$/.test(props.version) ? [] : [{
       prop: 'runtime.version', problem: 'is not a Kafka version', value: props.version, allowed: 'three numbers, such as "4.3.1"',
     }]),
-    ...(heapMebibytes >= 256 ? [] : [{ prop: 'runtime.heap', problem: 'is too small', value: `${heapMebibytes} MiB`, allowed: 'at least 256 MiB' }]),
-    ...Object.entries(props.jvmOptions ?? {}).filter(([name, value]) => !/^\w+$/.test(name) || !/^[\w./:%-]+$/.test(String(value))).map(([name, value]): Problem => ({
-      prop: entryOf('runtime.jvmOptions', name), problem: 'is no option of a JVM', value,
-      allowed: 'a name without "-XX:", and a value without spaces', remedy: 'use true and false for switches: UseParallelGC: \'true\'',
-    })),
-    ...wholeNumberProblems('runtime.cpuMillis', props.cpuMillis, 1, 1_000_000),
-    ...(memoryMebibytes >= heapMebibytes * 1.2 ? [] : [{
-      prop: 'runtime.memory',
-      problem: 'leaves no room beside the heap',
-      value: `${memoryMebibytes} MiB with a heap of ${heapMebibytes} MiB`,
-      allowed: 'at least 1.2 times the heap',
-      remedy: 'raise memory, lower heap, or leave both out',
-    }]),
+    ...workerSizeProblems(props, replication),
     ...factsProblems(replication),
     ...labelProblems('runtime.labels', props.labels),
     ...annotationProblems('runtime.podAnnotations', props.podAnnotations),
   ];
-}
-
-/** Kubernetes takes 256 KiB of annotations. */
-const MAX_FACTS_KIBIBYTES = 200;
-
-function factsProblems(replication: IReplication): Problem[] {
-  const kibibytes = Math.ceil(Buffer.byteLength(factsText(replication) ?? '') / 1024);
-  return kibibytes <= MAX_FACTS_KIBIBYTES ? [] : [{
-    prop: 'facts of the clusters',
-    problem: 'are too many for an annotation',
-    value: `${kibibytes} KiB`,
-    allowed: `at most ${MAX_FACTS_KIBIBYTES} KiB`,
-    remedy: 'leave out topics and groups that are not copied, or give the facts to kafka-replication check --facts',
-  }];
 }

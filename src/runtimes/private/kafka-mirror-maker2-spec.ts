@@ -5,16 +5,13 @@ import { SecretKey } from '../../core/secret-key';
 import { ConfigMapKey, ReplicationFlow, ReplicationModel } from '../../model';
 import { checkpointConnectorSettings, Setting, sourceConnectorSettings, workerSettings } from '../../model/mirror-settings';
 import { OriginRecorder } from './origins';
+import { countOf, WorkerSize } from './worker-size';
 
 /** What the runtime decides about the pods. */
-export interface PodOptions {
+export interface PodOptions extends WorkerSize {
   readonly resourceName: string;
   readonly version?: string;
   readonly image?: string;
-  readonly heapMebibytes: number;
-  readonly jvmOptions: { readonly [name: string]: string };
-  readonly memoryMebibytes: number;
-  readonly cpuMillis: number;
   readonly podAnnotations?: { readonly [key: string]: string };
 }
 
@@ -92,11 +89,6 @@ function mirror(model: ReplicationModel, flow: ReplicationFlow, origins: OriginR
     groupsPattern: origins.note('groupsPattern', flow.groups?.include, declared('groups')),
     groupsExcludePattern: origins.note('groupsExcludePattern', flow.groups?.exclude, declared('groups')),
   };
-}
-
-/** A wrong number fails the synth by itself; with a harmless one in its place the rules still see the rest of the resource. */
-export function countOf(given: number): number {
-  return Number.isInteger(given) && given >= 1 ? given : 1;
 }
 
 function settingsObject(settings: readonly Setting[], origins: OriginRecorder): object {
