@@ -1,4 +1,5 @@
 import { EffectiveConfigProps, EffectiveConnector, EffectiveFlow, EffectiveWorkers, IgnoredKey } from './effective-config-props';
+import { translateConnect } from './private/connect-translation';
 import { translateMirrorMaker } from './private/mirror-maker-translation';
 import { translate } from './private/strimzi-translation';
 
@@ -36,6 +37,19 @@ export class EffectiveConfig {
    */
   public static fromMirrorMakerProperties(text: string, name?: string): EffectiveConfig[] {
     return translateMirrorMaker(text, name ?? 'mm2.properties').map((props) => new EffectiveConfig(props));
+  }
+
+  /**
+   * Reads a ConfigMap by which Kafka Connect runs without an operator, as `KubernetesRuntime` writes it: `connect-distributed.properties` for the workers,
+   * and a JSON file for each connector.
+   *
+   * A ConfigMap that holds something else makes an `error`.
+   *
+   * @param configMap the parsed ConfigMap
+   * @param deployment the parsed Deployment of the workers; without it nothing is known of their number and memory
+   */
+  public static fromConnect(configMap: any, deployment?: any): EffectiveConfig {
+    return new EffectiveConfig(translateConnect(configMap, deployment));
   }
 
   /** `Kind namespace/name` of the object it was read from, or a file and one pair of clusters in it, such as `mm2.properties plant->cloud`. */
