@@ -1,2 +1,3 @@
 export * from './kubernetes';
 export * from './strimzi';
+export * from './virtual-machine';

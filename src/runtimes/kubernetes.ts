@@ -11,6 +11,7 @@ import { connectData, connectOrigins, connectProblems } from './private/connect-
 import { connectorsPolicySpec, disruptionBudgetSpec, restServiceSpec, workersPolicySpec } from './private/connect-network';
 import { ConnectPodOptions, connectorsSpec, METRICS_PORT, restName, workersSpec } from './private/connect-pods';
 import { createNamespace } from './private/namespace';
+import { pathProblems } from './private/without-operator';
 import { workerSize, workerSizeProblems } from './private/worker-size';
 
 /** Where and how MirrorMaker 2 runs in Kubernetes without an operator. */
@@ -240,8 +241,4 @@ function imageProblems(image: string): Problem[] {
     allowed: 'registry/name@sha256:<64 hexadecimal digits>',
     remedy: 'take the digest that your registry shows for the tag: what is tested is then what runs, also when a pod is replaced',
   }];
-}
-
-function pathProblems(prop: string, path: string | undefined): Problem[] {
-  return path === undefined || /^(\/[\w.-]+)+$/.test(path) ? [] : [{ prop, problem: 'is not a path', value: path, allowed: 'an absolute path of letters, digits, ".", "_" and "-"' }];
 }

@@ -1,13 +1,14 @@
 import { WORKER_FILE, connectorFile } from '../../core/connect-files';
-import { Problem, entryOf } from '../../core/problem';
+import { Problem } from '../../core/problem';
 import { propertyLine } from '../../core/properties-text';
 import { EffectiveConfig } from '../../effective';
 import { ReplicationModel } from '../../model';
 import { Setting } from '../../model/mirror-settings';
-import { clustersOf, secretsOf, SecretPlaceholder } from './client-properties';
+import { secretsOf, SecretPlaceholder } from './client-properties';
 import { connectWorkerSettings, DeclaredConnector, declaredConnectors, merged } from './connect-config';
 import { CONNECT_SCRIPT } from './connect-script';
 import { LOG_LAYOUT } from './log-layout';
+import { certificateProblems, derivedKeyProblems } from './without-operator';
 
 /** Where the pods find things: never inside a folder of the image, which a mount would hide. */
 export const PATHS = {
@@ -79,26 +80,13 @@ export function connectOrigins(model: ReplicationModel, config: EffectiveConfig)
   ]);
 }
 
-/** Keys of the worker that follow from the replication itself. */
-const DERIVED = /^(bootstrap\.servers$|group\.id$|(config|offset|status)\.storage\.topic$|listeners|rest\.|((producer|consumer|admin)\.)?(security\.protocol$|sasl\.|ssl\.(truststore|keystore|key)\.))/;
-
 /** What no Connect worker outside of an operator can be told. */
 export function connectProblems(model: ReplicationModel): Problem[] {
   return [
-    ...Object.keys(model.workerConfig).filter((key) => DERIVED.test(key)).map((key): Problem => ({
-      prop: entryOf('workerConfig', key), problem: 'follows from the replication', remedy: 'remove it; name, target and authentication decide it',
-    })),
+    ...derivedKeyProblems(model),
     ...certificateProblems(model),
     ...podConnectors(model).flatMap(({ name, settings }) => settings.filter(({ value }) => /[\u0000-\u001f]/.test(String(value))).map(({ key }): Problem => ({
       prop: `${name} ${key}`, problem: 'holds a control character', remedy: 'remove it: it would never be found equal to what Connect keeps',
     }))),
   ];
-}
-
-/** Only an operator can join several certificates. */
-export function certificateProblems(model: ReplicationModel): Problem[] {
-  return clustersOf(model).filter(({ cluster }) => /[*?]/.test(cluster.trust?.certificate ?? '')).map(({ cluster, prop }): Problem => ({
-    prop: `${prop}.trust.certificate`, problem: 'is a pattern, which only operators resolve', value: cluster.trust?.certificate,
-    allowed: 'the key of one PEM file, which may hold several certificates', remedy: 'name the key: TlsTrust.secret(…, \'ca.crt\')',
-  }));
 }

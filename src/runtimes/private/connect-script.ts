@@ -18,6 +18,7 @@ shopt -s nullglob
 
 PAUSE_SECONDS=15
 IN_SYNC=/tmp/in-sync
+NAMED='"name"[[:space:]]*:[[:space:]]*"([^"\\\\]+)"'
 
 # request METHOD PATH [BODY]: sets STATUS and ANSWER. HTTP/1.0, so that the answer comes in one piece.
 request() {
@@ -53,7 +54,8 @@ entries() {
 # names JSON: the elements of a list of texts, one a line.
 names() {
   local rest=$1
-  while [[ $rest =~ ^[][:space:],[]*\\"([^\\"\\\\]*)\\" ]]; do
+  local element='^[][:space:],[]*"([^"\\\\]*)"'
+  while [[ $rest =~ $element ]]; do
     printf '%s\\n' "\${BASH_REMATCH[1]}"
     rest=\${rest:\${#BASH_REMATCH[0]}}
   done
@@ -103,7 +105,7 @@ round() {
   running=$ANSWER
   for file in "$DIRECTORY"/*.json; do
     declared=$(<"$file")
-    [[ $declared =~ \\"name\\"[[:space:]]*:[[:space:]]*\\"([^\\"\\\\]+)\\" ]] || { say "$file has no name" && return 1; }
+    [[ $declared =~ $NAMED ]] || { say "$file has no name" && return 1; }
     name=\${BASH_REMATCH[1]}
     path=$(place "$name")
     wanted[$name]=yes
