@@ -1,1 +1,3 @@
+export * from './event-streams-operator';
+export * from './operator-runtime-props';
 export * from './strimzi';
