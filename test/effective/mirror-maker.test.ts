@@ -98,6 +98,7 @@ describe('a key that nobody reads', () => {
   test.each([
     ['offset.flush.interval.ms', 'MirrorMaker gives it to its workers with the alias of the target only: <target>.offset.flush.interval.ms'],
     ['consumer.max.poll.records', 'MirrorMaker reads it with the alias of a cluster only: <alias>.consumer.max.poll.records'],
+    ['use.defaults.from', 'MirrorMaker gives it to its connectors with a flow in front only: <source>-><target>.use.defaults.from'],
     ['plant->hub.enabled', 'there is no such flow: clusters are plant, cloud'],
     ['hub.bootstrap.servers', 'MirrorMaker knows no key of this name; keys begin with <alias>. or <source>-><target>.'],
   ])('%s is told once, with what to do', (key, reason) => {
