@@ -1,9 +1,8 @@
 import { show } from '../core/problem';
-import { EffectiveConfig } from '../effective';
 import { DryRun, dryRun, FlowVerdicts } from '../planning/dry-run';
 import { TopicVerdict } from '../planning/topic-decisions';
 import { textOf } from './input';
-import { mirrorMakers, readManifests } from './manifests';
+import { configsOf, mirrorMakers, readManifests } from './manifests';
 import { printable } from './printable';
 import { UnusableInput } from './unusable-input';
 
@@ -29,7 +28,8 @@ export function match(files: readonly string[], { topics, topicsFile, groups }: 
   if (names.topics.length + names.groups.length === 0) {
     throw new UnusableInput('no names to match; give --topics, --topics-file or --groups');
   }
-  return printable(dryRun(mirrorMakers(readManifests(files)).map(({ manifest }) => EffectiveConfig.fromKafkaMirrorMaker2(manifest)), names));
+  const manifests = readManifests(files);
+  return printable(dryRun(mirrorMakers(manifests).flatMap((entry) => configsOf(entry, manifests)), names));
 }
 
 /** Whether something is refused, or happens that the caller calls a failure; what cannot be told is never what was hoped for. */

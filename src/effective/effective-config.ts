@@ -16,6 +16,7 @@ import { translate } from './private/strimzi-translation';
 export class EffectiveConfig {
   /**
    * Reads a KafkaMirrorMaker2 (`kafka.strimzi.io/v1`, or `eventstreams.ibm.com/v1` of the same shape) as the Strimzi operator 1.2.0 does.
+   * One of `eventstreams.ibm.com/v1beta2` is read as its conversion to v1.
    *
    * What the API server or the operator would refuse becomes `error`; a resource of the right kind never makes this throw.
    *

@@ -1,4 +1,4 @@
-import { ApiObject, Lazy, Size } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { OWN_LABELS } from '../core/connect-files';
 import { annotationProblems, dnsLabelProblems, dnsNameProblems, labelProblems } from '../core/kubernetes-names';
@@ -10,12 +10,14 @@ import { annotationsOf, factsProblems } from './private/annotations';
 import { connectData, connectOrigins, connectProblems } from './private/connect-data';
 import { connectorsPolicySpec, disruptionBudgetSpec, restServiceSpec, workersPolicySpec } from './private/connect-network';
 import { ConnectPodOptions, connectorsSpec, METRICS_PORT, restName, workersSpec } from './private/connect-pods';
+import { versionProblems } from './private/kafka-features';
 import { createNamespace } from './private/namespace';
 import { pathProblems } from './private/without-operator';
 import { workerSize, workerSizeProblems } from './private/worker-size';
+import { WorkerPodProps } from './worker-props';
 
 /** Where and how MirrorMaker 2 runs in Kubernetes without an operator. */
-export interface KubernetesRuntimeProps {
+export interface KubernetesRuntimeProps extends WorkerPodProps {
   /**
    * Container image with Apache Kafka 4, bash and Java 17 or newer, by digest: `registry/name@sha256:…`. A tag may be another image tomorrow.
    * Fails: no digest.
@@ -26,37 +28,6 @@ export interface KubernetesRuntimeProps {
    * @default - not known
    */
   readonly version?: string;
-  /**
-   * Namespace of MirrorMaker 2; Secrets it refers to must be there.
-   * @default - the chart's namespace, or the one that is current when the manifests are applied
-   */
-  readonly namespace?: string;
-  /**
-   * Also writes the Namespace, with the Pod Security level `restricted` enforced. Fails: neither `namespace` nor the chart names one.
-   * @default false - the namespace exists
-   */
-  readonly createNamespace?: boolean;
-  /**
-   * Heap of each worker (both `-Xms` and `-Xmx`). Range: at least 256 MiB.
-   * @default - 512 MiB, and what the tuning needs (`heapPerTask`: 128 MiB, 256 MiB with exactly-once) for each task of one worker after another one is lost
-   */
-  readonly heap?: Size;
-  /**
-   * Options of the workers' JVM, heap aside: name without `-XX:` → value, `true` or `false` for switches. They replace the default and Kafka's own
-   * (G1 with pauses of 20 ms); `{}` leaves Kafka's. Fails: what is no name or value of such an option.
-   * @default - `UseParallelGC: 'true', NewRatio: '1'`: records that wait for the target outlive G1's short collections, which copy them again and again (docs/performance.md)
-   */
-  readonly jvmOptions?: { [name: string]: string };
-  /**
-   * Memory of each worker's container, requested and limit.
-   * @default - heap and half as much again, for threads, buffers outside the heap and the JVM itself
-   */
-  readonly memory?: Size;
-  /**
-   * CPU that each worker's container requests, in thousandths of a core. There is no limit: throttled replication lags for no reason.
-   * @default 500
-   */
-  readonly cpuMillis?: number;
   /**
    * Folder of Kafka in the image.
    * @default '/opt/kafka' - as in apache/kafka and in Strimzi's images
@@ -77,16 +48,6 @@ export interface KubernetesRuntimeProps {
    * @default - none
    */
   readonly imagePullSecrets?: string[];
-  /**
-   * Labels of the objects.
-   * @default - only those by which they are found: `app.kubernetes.io/name`, `instance`, `component`, `managed-by`
-   */
-  readonly labels?: { [key: string]: string };
-  /**
-   * Annotations of the pods.
-   * @default - only the digest by which a changed configuration replaces them
-   */
-  readonly podAnnotations?: { [key: string]: string };
 }
 
 /** As long as on Strimzi, so that a replication can move from one runtime to the other. */
@@ -216,9 +177,7 @@ function runtimeProblems(props: KubernetesRuntimeProps, replication: IReplicatio
   return [
     ...dnsLabelProblems('name', resourceNameOf(replication.model.name), MAX_RESOURCE_NAME, 'set name to something shorter: the objects are called mm2-<name>, pods get more'),
     ...imageProblems(props.image),
-    ...(props.version === undefined || /^\d+\.\d+\.\d+$/.test(props.version) ? [] : [{
-      prop: 'runtime.version', problem: 'is not a Kafka version', value: props.version, allowed: 'three numbers, such as "4.3.1"',
-    }]),
+    ...versionProblems('runtime.version', props.version, replication.model),
     ...(props.namespace === undefined ? [] : dnsLabelProblems('runtime.namespace', props.namespace)),
     ...workerSizeProblems(props, replication),
     ...pathProblems('runtime.kafkaHome', props.kafkaHome),

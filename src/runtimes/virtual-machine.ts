@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { join, relative, resolve } from 'path';
-import { ApiObject, App, Size } from 'cdk8s';
+import { ApiObject, App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { explain, Problem, wholeNumberProblems } from '../core/problem';
 import { EffectiveConfig } from '../effective';
@@ -10,25 +10,10 @@ import { bundleFiles, BundleOptions } from './private/bundle-files';
 import { homeOf, mirrorMakerProblems, mirrorMakerSettings, mirrorMakerText } from './private/mirror-maker-properties';
 import { certificateProblems, derivedKeyProblems, pathProblems } from './private/without-operator';
 import { workerSize, workerSizeProblems } from './private/worker-size';
+import { WorkerSizeProps } from './worker-props';
 
 /** How MirrorMaker 2 runs on virtual machines. */
-export interface VirtualMachineRuntimeProps {
-  /**
-   * Heap of each node's worker (both `-Xms` and `-Xmx`). Range: at least 256 MiB.
-   * @default - 512 MiB, and what the tuning needs (`heapPerTask`: 128 MiB, 256 MiB with exactly-once) for each task of one node after another one is lost
-   */
-  readonly heap?: Size;
-  /**
-   * Options of the workers' JVM, heap aside: name without `-XX:` → value, `true` or `false` for switches. They replace the default and Kafka's own
-   * (G1 with pauses of 20 ms); `{}` leaves Kafka's. Fails: what is no name or value of such an option.
-   * @default - `UseParallelGC: 'true', NewRatio: '1'`: records that wait for the target outlive G1's short collections, which copy them again and again (docs/performance.md)
-   */
-  readonly jvmOptions?: { [name: string]: string };
-  /**
-   * Most memory of a node that the worker may take (`MemoryMax`).
-   * @default - heap and half as much again, for threads, buffers outside the heap and the JVM itself
-   */
-  readonly memory?: Size;
+export interface VirtualMachineRuntimeProps extends WorkerSizeProps {
   /**
    * Folder of Kafka on the nodes, best a link that an upgrade of Kafka turns.
    * @default '/opt/kafka'

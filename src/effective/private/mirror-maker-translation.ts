@@ -42,7 +42,7 @@ function translateHerder(file: MirrorMakerFile, herder: Herder): Omit<EffectiveC
     workerDefaults: workerDefaults(worker.values()),
     workerProvenance: worker.provenance(),
     workerPath: target,
-    connectors: TYPES.map((type) => connector(file, herder, type, worker)),
+    connectors: TYPES.map((type) => connector(file, herder, type, worker)).filter(({ config }) => !isSwitchedOff(config)),
     flows: isEnabled ? [{ source, target, path: flow }] : [],
     ignored: overruled(worker),
   };
@@ -61,6 +61,14 @@ function connector(file: MirrorMakerFile, herder: Herder, type: ConnectorType, w
     provenance: settings.provenance(),
     path: `${herder.flow}.${type}`,
   };
+}
+
+/**
+ * Whether it is a checkpoint connector that Kafka Connect refuses, because it is told to emit nothing: how a flow of a dedicated MirrorMaker has none
+ * (`MirrorCheckpointConfig.validate` and `MirrorHerder.configureConnector`, connect-mirror 4.3.1).
+ */
+function isSwitchedOff(config: { readonly [key: string]: string }): boolean {
+  return /\.MirrorCheckpointConnector$/.test(config['connector.class']) && config['emit.checkpoints.enabled'] === 'false' && config.enabled !== 'false';
 }
 
 /** Keys of a cluster that a key without prefix overrules, against the rule that the narrower one wins. */

@@ -1,6 +1,6 @@
 import { CLUSTER_KEYS } from '../../core/cluster-keys';
 import { EffectiveConfigProps, IgnoredKey } from '../effective-config-props';
-import { DISTRIBUTED_WORKER } from './kafka-defaults';
+import { DISTRIBUTED_WORKER, MIRROR_CHECKPOINT_CONNECTOR, MIRROR_SOURCE_CONNECTOR } from './kafka-defaults';
 import { MirrorMakerFile } from './mirror-maker-file';
 import { CONNECTOR_KEYS, OWN_KEYS } from './mirror-maker-keys';
 import { resource } from './settings';
@@ -27,7 +27,10 @@ function reasonFor(key: string, clusters: readonly string[]): string {
   if (/^(producer|consumer|admin)\./.test(key)) {
     return `MirrorMaker reads it with the alias of a cluster only: <alias>.${key}`;
   }
-  return Object.hasOwn(DISTRIBUTED_WORKER, key)
-    ? `MirrorMaker gives it to its workers with the alias of the target only: <target>.${key}`
+  if (Object.hasOwn(DISTRIBUTED_WORKER, key)) {
+    return `MirrorMaker gives it to its workers with the alias of the target only: <target>.${key}`;
+  }
+  return Object.hasOwn(MIRROR_SOURCE_CONNECTOR, key) || Object.hasOwn(MIRROR_CHECKPOINT_CONNECTOR, key)
+    ? `MirrorMaker gives it to its connectors with a flow in front only: <source>-><target>.${key}`
     : 'MirrorMaker knows no key of this name; keys begin with <alias>. or <source>-><target>.';
 }

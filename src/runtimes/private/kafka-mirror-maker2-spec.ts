@@ -9,7 +9,8 @@ import { countOf, WorkerSize } from './worker-size';
 
 /** What the runtime decides about the pods. */
 export interface PodOptions extends WorkerSize {
-  readonly resourceName: string;
+  /** Labels that select exactly these pods. */
+  readonly podSelector: { readonly [label: string]: string };
   readonly version?: string;
   readonly image?: string;
   readonly podAnnotations?: { readonly [key: string]: string };
@@ -22,7 +23,7 @@ export interface Additions {
 }
 
 /**
- * `spec` of a KafkaMirrorMaker2 (`kafka.strimzi.io/v1`) for a model.
+ * `spec` of a KafkaMirrorMaker2 (API version v1) for a model.
  *
  * @param origins told for each value which prop or default it comes from
  * @see kafkamirrormaker2 v1 schema, Strimzi 1.2.0
@@ -142,8 +143,8 @@ function allowedUrls(clusters: readonly KafkaCluster[]): object[] {
 }
 
 function template(pod: PodOptions, clusters: readonly KafkaCluster[]): object {
-  const matchLabels = { 'strimzi.io/cluster': pod.resourceName, 'strimzi.io/kind': 'KafkaMirrorMaker2' };
-  const spread = (topologyKey: string) => ({ maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels } });
+  const spread = (topologyKey: string) =>
+    ({ maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: pod.podSelector } });
   return {
     pod: {
       metadata: pod.podAnnotations && { annotations: pod.podAnnotations },

@@ -1,14 +1,9 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { entryOf, Problem, wholeNumberProblems } from '../../core/problem';
 import { IReplication } from '../../model';
+import { WorkerPodProps, WorkerSizeProps } from '../worker-props';
 
-/** What a user may say about the size of a worker, wherever it runs. */
-export interface WorkerSizeProps {
-  readonly heap?: Size;
-  readonly memory?: Size;
-  readonly cpuMillis?: number;
-  readonly jvmOptions?: { readonly [name: string]: string };
-}
+type SizeProps = WorkerSizeProps & Pick<WorkerPodProps, 'cpuMillis'>;
 
 /** Memory, processor time and JVM of each worker. */
 export interface WorkerSize {
@@ -25,7 +20,7 @@ export interface WorkerSize {
 const COLLECTOR = { UseParallelGC: 'true', NewRatio: '1' };
 
 /** The size that the props say, else what the tasks need. */
-export function workerSize(props: WorkerSizeProps, { model }: IReplication): WorkerSize {
+export function workerSize(props: SizeProps, { model }: IReplication): WorkerSize {
   const tasks = model.flows.reduce((sum, flow) => sum + countOf(flow.tasksMax), 0);
   // When a worker is lost, the others run its tasks.
   const tasksPerWorker = Math.ceil(tasks / Math.max(1, countOf(model.workers) - 1));
@@ -39,7 +34,7 @@ export function workerSize(props: WorkerSizeProps, { model }: IReplication): Wor
 }
 
 /** What is wrong with the size. */
-export function workerSizeProblems(props: WorkerSizeProps, replication: IReplication): Problem[] {
+export function workerSizeProblems(props: SizeProps, replication: IReplication): Problem[] {
   const { heapMebibytes, memoryMebibytes } = workerSize(props, replication);
   return [
     ...(heapMebibytes >= 256 ? [] : [{ prop: 'runtime.heap', problem: 'is too small', value: `${heapMebibytes} MiB`, allowed: 'at least 256 MiB' }]),
