@@ -16,8 +16,8 @@ export const CONNECT_SCRIPT = `#!/usr/bin/env bash
 set -uo pipefail
 shopt -s nullglob
 
-PAUSE_SECONDS=15
-IN_SYNC=/tmp/in-sync
+PAUSE_SECONDS=\${PAUSE_SECONDS:-15}
+IN_SYNC=\${IN_SYNC:-/tmp/in-sync}
 NAMED='"name"[[:space:]]*:[[:space:]]*"([^"\\\\]+)"'
 
 # request METHOD PATH [BODY]: sets STATUS and ANSWER. HTTP/1.0, so that the answer comes in one piece.

@@ -67,11 +67,16 @@ export function mirrorMakerText(model: ReplicationModel, node: NodeOptions): str
   return mirrorMakerSettings(model, node).map(({ key, value }) => `${propertyLine(key, String(value))}\n`).join('');
 }
 
-/** All connectors of a flow read the same keys. One that has no groups says so by having no checkpoints: MM2 then refuses that connector, once per start. */
+/**
+ * All connectors of a flow read the same keys. A flow without groups has no checkpoints: Connect then refuses that connector, once per start. And none may be
+ * told that exactly-once is required: only the source connector knows what that is, and the others would be refused.
+ *
+ * @see org.apache.kafka.connect.mirror.MirrorCheckpointConfig.validate, MirrorSourceConnector.exactlyOnceSupport (connect-mirror 4.3.1)
+ */
 function flowSettings(model: ReplicationModel, flow: ReplicationFlow): Setting[] {
   return merged([
     ...(flow.groups ? checkpointConnectorSettings(model, flow) : [{ key: 'emit.checkpoints.enabled', value: false, origin: `prop:${flow.declaredAt}groups` }]),
-    ...sourceConnectorSettings(model, flow),
+    ...sourceConnectorSettings(model, flow).filter(({ key }) => key !== 'exactly.once.support'),
     ...selectionSettings(flow),
   ]);
 }
@@ -82,16 +87,19 @@ function below(prefix: string, settings: readonly Setting[]): Setting[] {
 
 /** What dedicated mode cannot do, or would do to others. */
 export function mirrorMakerProblems(model: ReplicationModel): Problem[] {
-  const { flows: [flow] } = model;
-  const [source, checkpoint] = [flow.sourceConnectorConfig, flow.checkpointConnectorConfig];
   return [
     ...(model.flows.length === 1 ? [] : [{
       prop: 'addSource', problem: 'has no place in dedicated mode', value: `${model.flows.length} sources`, allowed: 'one source',
       remedy: 'make a MirrorMaker2Replication for each source: MM2 would give the workers of all pairs with one target the same group and storage topics',
     }]),
-    ...Object.keys(checkpoint).filter((key) => key in source && source[key] !== checkpoint[key]).map((key): Problem => ({
-      prop: entryOf(`${flow.declaredAt}checkpointConnectorConfig`, key), problem: 'differs from sourceConnectorConfig',
-      allowed: 'one value', remedy: 'in dedicated mode all connectors of a flow read the same keys',
-    })),
+    ...contradictions(model, model.flows[0]),
   ];
+}
+
+function contradictions(model: ReplicationModel, flow: ReplicationFlow): Problem[] {
+  const source = new Map(sourceConnectorSettings(model, flow).map(({ key, value }) => [key, String(value)]));
+  return checkpointConnectorSettings(model, flow).filter(({ key, value }) => flow.groups && source.has(key) && source.get(key) !== String(value)).map(({ key }): Problem => ({
+    prop: entryOf(`${flow.declaredAt}${key in flow.checkpointConnectorConfig ? 'checkpointConnectorConfig' : 'sourceConnectorConfig'}`, key),
+    problem: 'differs from the other connector\'s', allowed: 'one value for both', remedy: 'in dedicated mode all connectors of a flow read the same keys',
+  }));
 }
