@@ -1,4 +1,4 @@
-import { readProperties } from '../../src/core/properties-text';
+import { propertyLine, readProperties } from '../../src/core/properties-text';
 
 test.each([
   ['a=b', [['a', 'b']]],
@@ -16,4 +16,20 @@ test.each([
   ['a=b\r\nc=d\re=f', [['a', 'b'], ['c', 'd'], ['e', 'f']]],
 ])('%j is read as Java reads it', (text, expected) => {
   expect(readProperties(text)).toEqual(expected);
+});
+
+test.each<[string, string]>([
+  ['topics', 'orders-.*,a\\.b'],
+  ['a->b.topics', '(?!(?:x|y)$).*'],
+  ['a b=c:d#e!f\\g', ' leading blank, = and : and # inside'],
+  ['text', 'line\nbreak\ttab\rreturn\fform'],
+  ['password', '${secrets:/mnt/a:b}'],
+  ['umlaut', 'Gr\u00fc\u00dfe \u{1F600}'],
+  ['empty', ''],
+])('%j is written so that it is read back', (key, value) => {
+  expect(readProperties(`# before\n${propertyLine(key, value)}\nafter=1\n`)).toEqual([[key, value], ['after', '1']]);
+});
+
+test('what is written is plain text for Java, which reads it as ISO-8859-1', () => {
+  expect(propertyLine('a', 'Gr\u00fc\u00dfe')).toBe('a=Gr\\u00fc\\u00dfe');
 });

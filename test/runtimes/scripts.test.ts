@@ -10,6 +10,8 @@ import { CONNECT_SCRIPT } from '../../src/runtimes/private/connect-script';
 import { cloud, onPrem } from '../support/clusters';
 import { chart } from '../support/synth';
 
+jest.setTimeout(30_000);
+
 const folder = mkdtempSync(join(tmpdir(), 'kafka-replication-scripts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -50,7 +52,7 @@ class FakeConnect {
   }
 
   private answer({ method, url = '' }: IncomingMessage, body: string): [code: number, answer?: unknown] {
-    const [, name, what] = /^\/connectors\/([^/?]+)(?:\/([a-z]+))?/.exec(url)?.map(decodeURIComponent) ?? [];
+    const [, name, what] = /^\/connectors\/([^/?]+)(?:\/([a-z]+))?/.exec(url)?.map((part) => part && decodeURIComponent(part)) ?? [];
     if (method !== 'GET') this.calls.push(`${method} ${url}`);
     switch (`${method} ${what ?? (name ? 'connector' : url)}`) {
       case 'GET /health': return [this.health, { status: 'healthy' }];
@@ -59,9 +61,13 @@ class FakeConnect {
       // Connect gives its members in another order than it got them.
       case 'GET config': return this.connectors.has(name) ? [200, Object.fromEntries(Object.entries(this.connectors.get(name)!).reverse())] : [404, { error_code: 404 }];
       case 'GET status': return [200, this.status];
-      case 'PUT config': return this.connectors.set(name, JSON.parse(body)), [200, {}];
+      case 'PUT config':
+        this.connectors.set(name, JSON.parse(body));
+        return [200, {}];
       case 'POST restart': return [202, this.status];
-      case 'DELETE connector': return this.connectors.delete(name), [204];
+      case 'DELETE connector':
+        this.connectors.delete(name);
+        return [204];
       default: return [500, {}];
     }
   }
@@ -189,7 +195,8 @@ describe('a node of virtual machines', () => {
   const home = (root: string) => join(root, 'etc/kafka-replication', NAME);
 
   function bundle(tasksMax: number): string {
-    const runtime = new VirtualMachineRuntime();
+    // A port that no Connect of a laboratory takes.
+    const runtime = new VirtualMachineRuntime({ restPort: 48083 });
     new MirrorMaker2Replication(chart(), 'Readings', { source: onPrem, target: cloud, topics: TopicSelection.named('readings'), groups: GroupSelection.named('app'), tasksMax, runtime });
     const directory = mkdtempSync(join(folder, 'bundle-'));
     runtime.writeBundle(directory);
@@ -264,7 +271,7 @@ describe('a node of virtual machines', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const conf = join(one, 'bundle.conf');
-    writeFileSync(conf, readFileSync(conf, 'utf8').replace('REST_PORT=8083', `REST_PORT=${port}`));
+    writeFileSync(conf, readFileSync(conf, 'utf8').replace('REST_PORT=48083', `REST_PORT=${port}`));
     // The event loop is needed to accept, so the script must not block it.
     const text = await new Promise<string>((resolve) => {
       let said = '';
