@@ -87,9 +87,10 @@ export class VirtualMachineRuntime implements IReplicationRuntime {
 
   /** Replications of one runtime run on the same machines. */
   private portProblems(replication: IReplication): Problem[] {
-    const first = this.bindings[0]?.replication;
-    return first === undefined || first === replication ? [] : [{
-      prop: 'runtime', problem: 'runs another replication at the same ports already', value: resourceNameOf(first.model.name),
+    const own = this.bindings.find((binding) => binding.replication === replication);
+    const first = this.bindings.find((binding) => binding.scope.node.root === own?.scope.node.root);
+    return first === own ? [] : [{
+      prop: 'runtime', problem: 'runs another replication at the same ports already', value: first && resourceNameOf(first.replication.model.name),
       remedy: 'give each replication a VirtualMachineRuntime of its own, on the same machines with another restPort and metricsPort',
     }];
   }
@@ -106,7 +107,7 @@ class VirtualMachineBinding extends RuntimeBinding {
   private metrics?: ConfigMapKey;
   private logLayout?: ConfigMapKey;
 
-  constructor(private readonly scope: Construct, public readonly replication: IReplication, private readonly props: VirtualMachineRuntimeProps) {
+  constructor(public readonly scope: Construct, public readonly replication: IReplication, private readonly props: VirtualMachineRuntimeProps) {
     super();
     const name = resourceNameOf(replication.model.name);
     // No pod has it: an empty selector would be all of them.
