@@ -2,8 +2,8 @@
 // MM2 to the cloud by Strimzi, MM2 to OpenShift by the operator of Event Streams, whose licence is metered by annotations of the pods.
 import { App, Chart } from 'cdk8s';
 import {
-  EventStreamsOperatorRuntime, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, SecretKey, StrimziRuntime, TlsTrust,
-  TopicSelection,
+  EventStreamsOperatorRuntime, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, SecretKey, StrimziRuntime,
+  TlsTrust, TopicSelection,
 } from 'cdk8s-kafka-replication';
 
 const app = new App();

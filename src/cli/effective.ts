@@ -2,7 +2,10 @@ import { EffectiveConfig } from '../effective';
 import { configsOf, mirrorMakers, readManifests } from './manifests';
 import { printable } from './printable';
 
-/** What Kafka Connect will run for each MirrorMaker 2 resource of the file, or each pair of clusters of a properties file; where a credential is written out, that instead. */
+/**
+ * What Kafka Connect will run for each MirrorMaker 2 resource of the file, or each pair of clusters of a properties file; where a credential
+ * is written out, that instead.
+ */
 export function effective(file: string): EffectiveConfig[] {
   const manifests = readManifests([file]);
   return mirrorMakers(manifests).flatMap((entry) => configsOf(entry, manifests)).map((config) => new EffectiveConfig(printable(config)));

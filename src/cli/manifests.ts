@@ -22,7 +22,10 @@ const API_VERSIONS = ['kafka.strimzi.io/v1', 'eventstreams.ibm.com/v1'];
 const OWNER_LABEL = 'app.kubernetes.io/managed-by';
 const OLD_API_VERSIONS = ['eventstreams.ibm.com/v1beta2'];
 
-/** All objects of the files; names that end in `.properties` are those of a dedicated MirrorMaker. Fails: not readable, too large, empty, not UTF-8, not YAML, not Kubernetes objects. */
+/**
+ * All objects of the files; one whose name ends in `.properties` is that of a dedicated MirrorMaker.
+ * Fails: not readable, too large, empty, not UTF-8, not YAML, not Kubernetes objects.
+ */
 export function readManifests(files: readonly string[]): Manifest[] {
   return files.flatMap((file) => file.endsWith('.properties') ? [propertiesIn(file)] : objectsIn(file).map((manifest) => ({ file, manifest })));
 }
@@ -104,7 +107,8 @@ export function aliasesOf({ manifest, properties }: Manifest): string[] {
   const { spec } = manifest;
   const mirrors = Array.isArray(spec?.mirrors) ? spec.mirrors : [];
   const clusters = Array.isArray(spec?.clusters) ? spec.clusters : [];
-  return [spec?.target, ...mirrors.map((mirror: any) => mirror?.source), ...clusters].map((cluster) => cluster?.alias).filter((alias) => typeof alias === 'string');
+  return [spec?.target, ...mirrors.map((mirror: any) => mirror?.source), ...clusters].map((cluster) => cluster?.alias)
+    .filter((alias) => typeof alias === 'string');
 }
 
 /** Facts of the clusters: those of the resource's annotation, and those of the command line, which win per alias. */

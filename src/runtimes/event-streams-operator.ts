@@ -48,13 +48,14 @@ export class EventStreamsOperatorRuntime implements IReplicationRuntime {
   constructor(private readonly props: EventStreamsOperatorRuntimeProps = {}) {}
 
   public bind(scope: Construct, replication: IReplication): RuntimeBinding {
-    const { instance, apiVersion = EventStreamsApiVersion.V1, labels } = this.props;
+    const { instance, apiVersion = EventStreamsApiVersion.V1 } = this.props;
+    const labels = instance === undefined ? this.props.labels : { ...this.props.labels, [`${GROUP}/cluster`]: instance };
     const operator: Operator = {
       apiVersion: `${GROUP}/${apiVersion}`,
       labelPrefix: GROUP,
       shape: apiVersion === EventStreamsApiVersion.V1BETA2 ? CONNECT_CLUSTER_SHAPE : undefined,
     };
-    return new OperatorBinding(scope, replication, { ...this.props, labels: instance === undefined ? labels : { ...labels, [`${GROUP}/cluster`]: instance } }, operator);
+    return new OperatorBinding(scope, replication, { ...this.props, labels }, operator);
   }
 
   public validate(replication: IReplication): string[] {

@@ -3,7 +3,8 @@ import { join, resolve } from 'path';
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import {
-  DeliveryGuarantee, EventStreamsApiVersion, EventStreamsOperatorRuntime, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication,
+  DeliveryGuarantee, EventStreamsApiVersion, EventStreamsOperatorRuntime, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, GroupSelection,
+  KafkaAuthentication, KafkaCluster, MirrorMaker2Replication,
   MirrorMaker2ReplicationProps, NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';

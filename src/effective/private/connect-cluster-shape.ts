@@ -87,11 +87,14 @@ class ConnectClusterShape {
 function targetOf({ config, ...cluster }: Config): object {
   const own: Config = { ...config as Config | undefined };
   const fields = STORAGE.map(({ field, key, otherwise }) => [field, own[key] ?? otherwise]);
-  return { ...cluster, ...Object.fromEntries(fields), config: Object.fromEntries(Object.entries(own).filter(([key]) => STORAGE.every((storage) => storage.key !== key))) };
+  const others = Object.entries(own).filter(([key]) => !STORAGE.some((storage) => storage.key === key));
+  return { ...cluster, ...Object.fromEntries(fields), config: Object.fromEntries(others) };
 }
 
 function mirrorOf(mirror: Config, source: Config): object {
-  const { sourceCluster, targetCluster, heartbeatConnector, topicsBlacklistPattern, groupsBlacklistPattern, sourceConnector, checkpointConnector, ...rest } = mirror;
+  const {
+    sourceCluster, targetCluster, heartbeatConnector, topicsBlacklistPattern, groupsBlacklistPattern, sourceConnector, checkpointConnector, ...rest
+  } = mirror;
   return {
     ...rest,
     source,

@@ -26,6 +26,10 @@ export function versionProblems(prop: string, version: string | undefined, model
   }
   const isOlder = ([sinceMajor, sinceMinor]: Feature['since']) => Number(major) < sinceMajor || (Number(major) === sinceMajor && Number(minor) < sinceMinor);
   return FEATURES.filter(({ since, isUsed }) => isOlder(since) && isUsed(model)).map(({ name, since }): Problem => ({
-    prop, problem: `is older than ${name}`, value: version, allowed: `Kafka ${since.join('.')} or newer`, remedy: 'use a newer version, or leave it to the operator',
+    prop,
+    problem: `is older than ${name}`,
+    value: version,
+    allowed: `Kafka ${since.join('.')} or newer`,
+    remedy: 'use a newer version, or leave it to the operator',
   }));
 }
