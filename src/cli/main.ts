@@ -28,8 +28,8 @@ const program = new Command('kafka-replication')
   .exitOverride();
 
 program.command('check')
-  .description('put KafkaMirrorMaker2 resources to the rules, all files together')
-  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .description('put KafkaMirrorMaker2 resources and mm2.properties to the rules, all files together')
+  .argument('<file...>', 'YAML files, synthesized or hand-written, or .properties files; - for YAML on standard input')
   .addOption(output())
   .addOption(new Option('--fail-on <severity>', 'exit 1 on findings of this severity or worse').choices(Object.values(Severity)).default(Severity.ERROR))
   .option('--acknowledge <code=reason>', 'accept a finding (may be repeated)', acknowledgement, {})
@@ -44,7 +44,7 @@ program.command('check')
 
 program.command('effective')
   .description('print what Kafka Connect will run: worker, connectors, defaults, and where each key comes from')
-  .argument('<file>', 'YAML file, synthesized or hand-written; - for standard input')
+  .argument('<file>', 'YAML file, synthesized or hand-written, or .properties file; - for YAML on standard input')
   .addOption(output())
   .action((file: string, options) => {
     const configs = effective(file);
@@ -54,7 +54,7 @@ program.command('effective')
 
 program.command('match')
   .description('say which of the given topics each source connector mirrors, under which name, and why not; of groups, whether their offsets follow')
-  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .argument('<file...>', 'YAML files, synthesized or hand-written, or .properties files; - for YAML on standard input')
   .option('--topics <names>', 'topics as they are called at the source, separated by commas')
   .option('--topics-file <file>', 'one topic a line; - for standard input')
   .option('--groups <ids>', 'consumer groups, separated by commas')

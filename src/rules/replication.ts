@@ -27,6 +27,14 @@ export class Connector {
     return this.settings.get('target.cluster.alias') ?? 'target';
   }
 
+  /**
+   * Whether it copies anything, were it not halted. A dedicated MirrorMaker makes all its connectors for each pair of clusters: heartbeats are
+   * no copies, and a pair that is not enabled is there on purpose.
+   */
+  public copies({ internalRest }: EffectiveConfig): boolean {
+    return internalRest === undefined || ((this.isSource || this.isCheckpoint) && this.settings.isOn('enabled'));
+  }
+
   /** Whether it has the aliases of the other one. */
   public isBetween({ sourceAlias, targetAlias }: { sourceAlias: string; targetAlias: string }): boolean {
     return this.sourceAlias === sourceAlias && this.targetAlias === targetAlias;
@@ -74,8 +82,8 @@ export class Replication {
   public readonly checkpoints: readonly Connector[];
 
   private constructor(public readonly config: EffectiveConfig) {
-    this.worker = new Settings(config.worker, config.workerDefaults, config.workerProvenance, 'spec.target');
-    this.connectors = config.connectors.map((connector) => new Connector(connector, this.worker));
+    this.worker = new Settings(config.worker, config.workerDefaults, config.workerProvenance, config.workerPath ?? 'spec.target');
+    this.connectors = config.connectors.map((connector) => new Connector(connector, this.worker)).filter((connector) => connector.copies(config));
     this.sources = this.connectors.filter(({ isSource }) => isSource);
     this.checkpoints = this.connectors.filter(({ isCheckpoint }) => isCheckpoint);
   }

@@ -61,7 +61,7 @@ describe('words of findings', () => {
       'event-streams-lite', 'event-streams-no-credentials', 'event-streams-partitions', 'event-streams-replication-factor', 'event-streams-topic-configs',
       'event-streams-unknown-plan', 'exactly-once-contradicted', 'exactly-once-impossible', 'exactly-once-preparing', 'exactly-once-reads-uncommitted',
       'exactly-once-rights', 'far-from-target', 'ghost-topics', 'glob-as-regex', 'group-offsets-not-synced', 'groups-not-followed', 'host-name-check-off',
-      'identity-loop', 'in-flight-without-idempotence', 'internal-topic-mirrored', 'interval-off-by-unit', 'invalid-pattern', 'key-ignored', 'literal-secret',
+      'identity-loop', 'idle-workers', 'in-flight-without-idempotence', 'internal-rest-off', 'internal-topic-mirrored', 'interval-off-by-unit', 'invalid-pattern', 'key-ignored', 'literal-secret',
       'log-append-time', 'long-offset-flush', 'low-min-insync-replicas', 'low-replication-factor', 'memory-too-small', 'merged-topics', 'no-checkpoints',
       'no-source-connector', 'no-tasks', 'no-tls', 'not-idempotent', 'nothing-selected', 'offset-reset-latest', 'offset-reset-none',
       'offset-syncs-contradiction', 'operator-refuses', 'overrides-forbidden', 'partitions-fewer-at-target', 'partitions-more-at-target', 'producer-gives-up',

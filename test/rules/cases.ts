@@ -37,6 +37,9 @@ const inNames = (spec: any, ...changes: ((spec: any) => void)[]) => changes.forE
 const withTasks = (tasksMax: number) => (config: EffectiveConfig) =>
   new EffectiveConfig({ ...config, connectors: config.connectors.map((connector) => ({ ...connector, tasksMax })) });
 
+/** As a dedicated MirrorMaker would run it. */
+const dedicated = (internalRest: boolean) => (config: EffectiveConfig) => new EffectiveConfig({ ...config, internalRest });
+
 const CERTIFICATE = { type: 'tls', certificateAndKey: { secretName: 'mm2', certificate: 'user.crt', key: 'user.key' } };
 
 const SOURCE = 'spec.mirrors[0].sourceConnector';
@@ -733,6 +736,18 @@ export const CASES: readonly Case[] = [
       s.resources.forEach(({ spec }) => { delete spec.target.config['offset.storage.partitions']; delete spec.target.config['status.storage.partitions']; });
     },
     silent: (s) => { s.plan = 'standard'; ['a', 'b', 'c'].forEach((name) => s.add(goodResource(name, name))); },
+  },
+
+  // A dedicated MirrorMaker
+  {
+    code: 'internal-rest-off', when: 'nodes do not reach each other',
+    fires: (s) => { s.rewrite = dedicated(false); }, path: 'dedicated.mode.enable.internal.rest',
+    silent: (s) => { s.rewrite = dedicated(true); },
+  },
+  {
+    code: 'idle-workers', when: 'a pair that is not enabled has workers, rather than an enabled one',
+    fires: (s) => { s.rewrite = (config) => new EffectiveConfig({ ...dedicated(true)(config), flows: [] }); }, says: 'from "plant" to "cloud", yet group "orders-mm2" runs there',
+    silent: (s) => { s.rewrite = dedicated(true); },
   },
 
   ...CASES_OF_DELIVERY, ...CASES_OF_FACTS,

@@ -1,7 +1,7 @@
 import { execFile } from 'child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
-import { join, resolve } from 'path';
+import { join, relative, resolve } from 'path';
 import { promisify } from 'util';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
@@ -22,7 +22,10 @@ async function synth(scenario: string, outdir: string): Promise<string[]> {
 /** Namespaces of Kafka and of applications: they are there before. */
 const EXISTING = ['kp-kafka', 'shop'];
 
-describe.each(scenarios)('example %s', (scenario) => {
+/** What an example for machines emits instead of manifests. */
+const isForMachines = (scenario: string) => existsSync(join(folder, scenario, 'expected-bundle'));
+
+describe.each(scenarios.filter((scenario) => !isForMachines(scenario)))('example %s', (scenario) => {
   const source = readFileSync(join(folder, scenario, 'main.ts'), 'utf8');
   const fresh: string[] = [];
   const text = () => fresh.map((file) => readFileSync(file, 'utf8')).join('---\n');
@@ -59,15 +62,43 @@ describe.each(scenarios)('example %s', (scenario) => {
     const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'lib/cli/main.js'), 'check', ...fresh]);
     expect(stdout).toMatch(/^0 errors, /m);
   }, 60_000);
-
-  test('imports packages by their names only', () => {
-    const imported = ts.preProcessFile(source).importedFiles.map(({ fileName }) => fileName);
-    expect(imported).toContain('cdk8s-kafka-replication');
-    expect(imported.filter((name) => !['cdk8s', 'cdk8s-kafka-replication'].includes(name))).toEqual([]);
-  });
 });
 
-test('the examples S1 to S5 are there', () => {
+/** Files of a folder, with their content. */
+function filesIn(path: string): { [file: string]: string } {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  return Object.fromEntries(files.sort().map((file) => [relative(path, file), readFileSync(file, 'utf8')]));
+}
+
+describe.each(scenarios.filter(isForMachines))('example %s, for machines', (scenario) => {
+  const outdir = join(outputs, scenario);
+  const bundle = `${outdir}-bundle`;
+
+  beforeAll(async () => {
+    await synth(scenario, outdir);
+  }, 60_000);
+
+  test('emits the bundle that is reviewed, and no manifest', () => {
+    // Whoever wants the difference accepts it with the command.
+    const expected = { acceptedBy: 'npx projen examples:accept', files: filesIn(join(folder, scenario, 'expected-bundle')) };
+    expect({ acceptedBy: 'npx projen examples:accept', files: filesIn(bundle) }).toEqual(expected);
+    expect(Object.values(filesIn(outdir)).join('')).toBe('');
+  });
+
+  test('has no finding that is an error', async () => {
+    const files = Object.keys(filesIn(bundle)).filter((file) => file.endsWith('mm2.properties')).map((file) => join(bundle, file));
+    const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'lib/cli/main.js'), 'check', ...files]);
+    expect(stdout).toMatch(/^0 errors, /m);
+  }, 60_000);
+});
+
+test.each(scenarios)('example %s imports packages by their names only', (scenario) => {
+  const imported = ts.preProcessFile(readFileSync(join(folder, scenario, 'main.ts'), 'utf8')).importedFiles.map(({ fileName }) => fileName);
+  expect(imported).toContain('cdk8s-kafka-replication');
+  expect(imported.filter((name) => !['cdk8s', 'cdk8s-kafka-replication'].includes(name))).toEqual([]);
+});
+
+test('the examples S1 to S7 are there', () => {
   const ids = scenarios.map((scenario) => /^\/\/ (S\d+): /.exec(readFileSync(join(folder, scenario, 'main.ts'), 'utf8'))?.[1]);
-  expect(ids).toEqual(expect.arrayContaining(['S1', 'S2', 'S3', 'S4', 'S5']));
+  expect(ids).toEqual(expect.arrayContaining(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7']));
 });

@@ -8,8 +8,12 @@ const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictR
 ajv.addVocabulary(['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-int-or-string', 'x-kubernetes-validations', 'x-kubernetes-map-type', 'x-kubernetes-list-type']);
 const validators = new Map<string, ValidateFunction>();
 
-/** What is wrong with an object by the schema of its kind; an object without a schema is wrong, too. */
-export function schemaErrors(object: any): string[] {
+/**
+ * What is wrong with an object by the schema of its kind; an object without a schema is wrong, too. The Event Streams operator serves the
+ * kinds of Strimzi under a group of its own.
+ */
+export function schemaErrors(given: any): string[] {
+  const object = { ...given, apiVersion: given.apiVersion.replace(/^eventstreams\.ibm\.com\//, 'kafka.strimzi.io/') };
   const [group, version] = /\//.test(object.apiVersion) ? object.apiVersion.split('/') : ['core', object.apiVersion];
   const schema = `${group}/${object.kind.toLowerCase()}_${version}.json`;
   if (!existsSync(join(__dirname, schema))) {

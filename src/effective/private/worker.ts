@@ -1,6 +1,6 @@
+import { readProperties } from '../../core/properties-text';
 import { Home, clientSettings } from './client-settings';
 import { JMX_REPORTER, STRIMZI_REPORTER, reporterAllowList } from './metrics';
-import { readProperties } from './properties-text';
 import { MirrorMaker2Spec } from './resource-shape';
 import { OPERATOR, Settings, resource } from './settings';
 import { asText, workerRule } from './user-configuration';

@@ -5,16 +5,14 @@ import { SecretKey } from '../../core/secret-key';
 import { ConfigMapKey, ReplicationFlow, ReplicationModel } from '../../model';
 import { checkpointConnectorSettings, Setting, sourceConnectorSettings, workerSettings } from '../../model/mirror-settings';
 import { OriginRecorder } from './origins';
+import { countOf, WorkerSize } from './worker-size';
 
 /** What the runtime decides about the pods. */
-export interface PodOptions {
-  readonly resourceName: string;
+export interface PodOptions extends WorkerSize {
+  /** Labels that select exactly these pods. */
+  readonly podSelector: { readonly [label: string]: string };
   readonly version?: string;
   readonly image?: string;
-  readonly heapMebibytes: number;
-  readonly jvmOptions: { readonly [name: string]: string };
-  readonly memoryMebibytes: number;
-  readonly cpuMillis: number;
   readonly podAnnotations?: { readonly [key: string]: string };
 }
 
@@ -25,7 +23,7 @@ export interface Additions {
 }
 
 /**
- * `spec` of a KafkaMirrorMaker2 (`kafka.strimzi.io/v1`) for a model.
+ * `spec` of a KafkaMirrorMaker2 (API version v1) for a model.
  *
  * @param origins told for each value which prop or default it comes from
  * @see kafkamirrormaker2 v1 schema, Strimzi 1.2.0
@@ -94,11 +92,6 @@ function mirror(model: ReplicationModel, flow: ReplicationFlow, origins: OriginR
   };
 }
 
-/** A wrong number fails the synth by itself; with a harmless one in its place the rules still see the rest of the resource. */
-export function countOf(given: number): number {
-  return Number.isInteger(given) && given >= 1 ? given : 1;
-}
-
 function settingsObject(settings: readonly Setting[], origins: OriginRecorder): object {
   return Object.fromEntries(settings.map(({ key, value, origin }) => [key, origins.note(key, value, origin)]));
 }
@@ -150,8 +143,8 @@ function allowedUrls(clusters: readonly KafkaCluster[]): object[] {
 }
 
 function template(pod: PodOptions, clusters: readonly KafkaCluster[]): object {
-  const matchLabels = { 'strimzi.io/cluster': pod.resourceName, 'strimzi.io/kind': 'KafkaMirrorMaker2' };
-  const spread = (topologyKey: string) => ({ maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels } });
+  const spread = (topologyKey: string) =>
+    ({ maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: pod.podSelector } });
   return {
     pod: {
       metadata: pod.podAnnotations && { annotations: pod.podAnnotations },

@@ -1,0 +1,24 @@
+import { annotationProblems, dnsLabelProblems, labelProblems } from '../../core/kubernetes-names';
+import { Problem } from '../../core/problem';
+import { IReplication } from '../../model';
+import { resourceNameOf } from '../../model/resource-name';
+import { OperatorRuntimeProps } from '../operator-runtime-props';
+import { factsProblems } from './annotations';
+import { versionProblems } from './kafka-features';
+import { workerSizeProblems } from './worker-size';
+
+/** Longest resource name: the operator appends to it what must stay a DNS label. @see KafkaMirrorMaker2Resources (Strimzi 1.2.0) */
+const MAX_RESOURCE_NAME = 46;
+
+/** What is wrong with props that all operators take. */
+export function operatorProblems(props: OperatorRuntimeProps, replication: IReplication): Problem[] {
+  return [
+    ...dnsLabelProblems('name', resourceNameOf(replication.model.name), MAX_RESOURCE_NAME, 'set name to something shorter: the resource is called mm2-<name>, and the operator appends to it'),
+    ...(props.namespace === undefined ? [] : dnsLabelProblems('runtime.namespace', props.namespace)),
+    ...versionProblems('runtime.version', props.version, replication.model),
+    ...workerSizeProblems(props, replication),
+    ...factsProblems(replication),
+    ...labelProblems('runtime.labels', props.labels),
+    ...annotationProblems('runtime.podAnnotations', props.podAnnotations),
+  ];
+}

@@ -1,0 +1,50 @@
+import { spawnSync } from 'child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+import { App, Chart, Yaml } from 'cdk8s';
+import { EventStreamsPlan, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, SecretKey, TopicSelection } from '../../src';
+import { onPrem } from '../support/clusters';
+
+const program = resolve(__dirname, '../../lib/cli/main.js');
+const folder = mkdtempSync(join(tmpdir(), 'kafka-replication-connect-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(...args: string[]): { status: number | null; stdout: string } {
+  const { status, stdout } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', cwd: folder });
+  return { status, stdout };
+}
+
+/** What a synth writes, with the given plan of the target. */
+function output(plan: EventStreamsPlan, change: (objects: any[]) => any[] = (objects) => objects): string {
+  const chart = new Chart(new App({ outdir: join(folder, 'dist') }), 'test');
+  const cloud = KafkaCluster.eventStreams('kp-remote', { plan, bootstrapServers: ['b:9093'], apiKey: SecretKey.of('es', 'password') });
+  const runtime = new KubernetesRuntime({ image: `images.example.com/mm2@sha256:${'0'.repeat(64)}` });
+  new MirrorMaker2Replication(chart, 'Orders', { source: onPrem, target: cloud, topics: TopicSelection.named('orders'), runtime });
+  const file = 'output.yaml';
+  writeFileSync(join(folder, file), Yaml.stringify(...change(chart.toJson())));
+  return file;
+}
+
+test('check reads what runs without an operator, and what travels in its annotations', () => {
+  const { status, stdout } = run('check', output(EventStreamsPlan.STANDARD), '--output', 'json');
+  const { findings } = JSON.parse(stdout);
+  expect(status).toBe(0);
+  expect(findings).toContainEqual(expect.objectContaining({ code: 'no-checkpoints', resource: 'ConfigMap mm2-kp-local-to-kp-remote' }));
+  expect(JSON.parse(run('check', output(EventStreamsPlan.LITE), '--output', 'json').stdout).findings).toContainEqual(expect.objectContaining({ code: 'event-streams-lite' }));
+});
+
+test('check sees the memory of the workers in their Deployment', () => {
+  const small = output(EventStreamsPlan.STANDARD, (objects) => objects.map((object) => JSON.parse(JSON.stringify(object).replace(/-Xmx\d+m/, '-Xmx64m'))));
+  expect(JSON.parse(run('check', small, '--output', 'json').stdout).findings).toContainEqual(expect.objectContaining({ code: 'memory-too-small' }));
+});
+
+test('effective prints the connectors', () => {
+  const printed = JSON.parse(run('effective', output(EventStreamsPlan.STANDARD), '--output', 'json').stdout);
+  expect(printed.connectors.map(({ name }: any) => name)).toEqual(['kp-local->kp-remote.MirrorSourceConnector']);
+  expect(printed.worker['group.id']).toBe('kp-local-to-kp-remote-mm2');
+});
+
+test('match says what the connectors take', () => {
+  expect(run('match', output(EventStreamsPlan.STANDARD), '--topics', 'orders,others').stdout).toMatch(/yes orders .*-> kp-local\.orders/);
+});
