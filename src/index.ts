@@ -4,3 +4,4 @@ export * from './effective';
 export * from './model';
 export * from './runtimes';
 export * from './replication';
+export * from './monitoring';

@@ -1,14 +1,12 @@
+import { AlertSeverity } from '../additional-alert';
 import { Scope } from '../catalogue/scope';
 import { ThresholdName } from './thresholds';
-
-/** How loudly an alert is told: `critical` wakes somebody, `warning` waits for the morning. */
-export type AlertSeverity = 'critical' | 'warning';
 
 /** One alert. The table of all of them makes the rules, the inhibitions, the Slack texts and docs/alerts.md. */
 export interface Alert {
   readonly name: string;
   /** One severity; an alert with a threshold has both, each with its own value. */
-  readonly severity?: AlertSeverity;
+  readonly severity?: `${AlertSeverity}`;
   readonly threshold?: ThresholdName;
   /** How long the expression has to hold. */
   readonly for: string;
@@ -19,6 +17,8 @@ export interface Alert {
   readonly runbook: Runbook;
   /** Alerts of the same replication that are only consequences of this one: they stay silent while it fires. */
   readonly inhibits?: readonly string[];
+  /** Whether it is about something that all replications share: told once. */
+  readonly isShared?: boolean;
 }
 
 /** What somebody who is woken needs to know. */

@@ -56,10 +56,10 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
     },
   },
   {
-    name: 'ReplicationCertificateExpiring', threshold: 'certificateExpiry', for: '1h',
+    name: 'ReplicationCertificateExpiring', threshold: 'certificateExpiry', for: '1h', isShared: true,
     expr: (scope, threshold) => `min by (cluster, type) (strimzi_certificate_expiration_timestamp_ms) / 1000 - time() < ${number(threshold)}`
       + ` or min by (name) (certmanager_certificate_expiration_timestamp_seconds{${inNamespace(scope, 'namespace')}name!=""}) - time() < ${number(threshold)}`,
-    summary: 'A certificate that {{ $labels.replication }} may depend on expires in {{ $value | humanizeDuration }}: {{ $labels.cluster }}{{ $labels.name }}',
+    summary: 'A certificate that replication may depend on expires in {{ $value | humanizeDuration }}: {{ $labels.cluster }}{{ $labels.name }}',
     runbook: {
       meaning: 'An authority of a Strimzi cluster, or a certificate of this namespace, ends soon. When it ends, no connection is made any more.',
       commands: ['kubectl get kafka -A -o jsonpath=\'{range .items[*]}{.metadata.name} {.status.listeners[*].certificates}{"\\n"}{end}\'', 'kubectl -n $NS get certificates', COMMANDS.log],
@@ -68,7 +68,7 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
     },
   },
   {
-    name: 'ReplicationLogForwardingFailing', severity: 'warning', for: '15m',
+    name: 'ReplicationLogForwardingFailing', severity: 'warning', for: '15m', isShared: true,
     expr: () => 'sum by (component_id) (increase(vector_component_discarded_events_total{component_kind="sink",intentional="false"}[15m])) > 0'
       + ' or sum by (component_id) (increase(vector_component_errors_total{component_kind="sink"}[15m])) > 10',
     summary: 'Logs do not arrive: output {{ $labels.component_id }} of the collector fails',
