@@ -63,7 +63,7 @@ export class ReplicationMonitoring extends Construct {
     const apiVersion = `${props.apiGroup ?? MonitoringApiGroup.PROMETHEUS_OPERATOR}/v1`;
     const namespace = this.namespaceOf(replication);
     const lineOfBusiness = props.linesOfBusiness?.[model.name];
-    const below = new Construct(this, model.name);
+    const below = new Construct(this, replication.node.path);
 
     new ApiObject(below, 'ExporterRules', {
       apiVersion: 'v1',

@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import Ajv, { ValidateFunction } from 'ajv';
 
-const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
-ajv.addVocabulary(['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-int-or-string', 'x-kubernetes-validations']);
+/** Go writes `(?i)` inside an expression; JavaScript has a flag for it. */
+const regExp = Object.assign((pattern: string, flags: string) => new RegExp(pattern.replace('(?i)', ''), flags + (pattern.includes('(?i)') ? 'i' : '')), { code: 'regExp' });
+const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, code: { regExp } });
+ajv.addVocabulary(['preserve-unknown-fields', 'int-or-string', 'validations', 'list-type', 'list-map-keys', 'map-type'].map((word) => `x-kubernetes-${word}`));
+['int32', 'int64', 'date-time'].forEach((format) => ajv.addFormat(format, true));
 const validators = new Map<string, ValidateFunction>();
 
 /** What is wrong with an object by the schema of its kind; an object without a schema is wrong, too. */

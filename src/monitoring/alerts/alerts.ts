@@ -47,7 +47,7 @@ export function alertRules(scope: Scope, options: AlertOptions): object[] {
 /** The rules of a user's own alerts. */
 export function additionalRules(alerts: readonly AdditionalAlert[], labels: AlertOptions['labels']): object[] {
   return alerts.map(({ name, expression, severity, summary, holdsFor }) => ({
-    alert: name, expr: expression, for: `${holdsFor?.toSeconds() ?? 300}s`, labels: { ...labels, severity }, annotations: { summary },
+    alert: name, expr: expression, for: `${holdsFor?.toSeconds({ integral: false }) ?? 300}s`, labels: { ...labels, severity }, annotations: { summary },
   }));
 }
 

@@ -53,7 +53,8 @@ function nameOf({ line, severity }: Receiver): string {
 
 function slackConfig({ channel, webhook }: Receiver): object {
   return {
-    apiURL: { name: webhook.secretName, key: webhook.key },
+    // A webhook that is missing is reported by itself.
+    apiURL: { name: webhook?.secretName, key: webhook?.key },
     channel,
     sendResolved: true,
     color: '{{ if ne .Status "firing" }}good{{ else if eq .CommonLabels.severity "critical" }}danger{{ else }}warning{{ end }}',
