@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { ReplicationMonitoring, ReplicationScaling, ReplicationScalingProps } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { onPrem } from '../support/clusters';
@@ -69,10 +68,8 @@ test('is refused without a monitoring that records the lag', () => {
 
 test('is refused where nothing can be scaled', () => {
   const scope = chart();
-  const replication = orders(scope, { tasksMax: 6, runtime: { bind: (below, { model }) => ({
-    podSelector: { vm: model.name }, serviceAccount: 'mm2', metricsPort: '9404', workerGroup: 'g', logLabels: {}, namespace: 'mm2',
-    effectiveConfig: () => new (class {})() as any, useMetrics: () => new ApiObject(below, 'File', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'vm' } }), useLogLayout: () => undefined,
-  }), validate: () => [] } });
-  new ReplicationScaling(scope, 'Scaling', { replication, prometheus: 'http://p:9090', maxWorkers: 4 });
+  const replication = orders(scope, { tasksMax: 6 });
+  replication.node.tryRemoveChild('Resource'); // as on virtual machines
+  scaled(scope, { replication });
   expect(refusals(scope).join('\n')).toContain('[test/Scaling] replication runs where nothing can be scaled; a runtime that makes a KafkaMirrorMaker2 or a Deployment');
 });
