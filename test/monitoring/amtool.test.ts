@@ -32,8 +32,11 @@ function alertmanagerFile(): string {
   });
 }
 
+/** The receiver of an alert with these labels. */
+const route = (...labels: string[]) => run('amtool', 'config', 'routes', 'test', `--config.file=${alertmanagerFile()}`, 'namespace=mm2', ...labels);
+
 test('amtool takes the configuration', () => {
-  expect(run('amtool', 'check-config', alertmanagerFile())).toMatchObject({ status: 0 });
+  expect(run('amtool', 'check-config', alertmanagerFile())).toContain('SUCCESS');
 });
 
 test.each([
@@ -43,13 +46,11 @@ test.each([
   [['severity=critical', 'line_of_business=retail'], 'slack-retail-critical'],
   [['severity=critical', 'line_of_business=finance'], 'slack-critical'],
 ])('an alert with %s goes to %s', (labels, receiver) => {
-  const { status, output } = run('amtool', 'config', 'routes', 'test', `--config.file=${alertmanagerFile()}`, 'namespace=mm2', 'replication=orders', 'alertname=ReplicationDown', ...labels);
-  expect({ status, receiver: output.trim() }).toEqual({ status: 0, receiver });
+  expect(route('replication=orders', 'alertname=ReplicationDown', ...labels)).toBe(receiver);
 });
 
 test('an alert that is not about replication goes elsewhere', () => {
-  const { output } = run('amtool', 'config', 'routes', 'test', `--config.file=${alertmanagerFile()}`, 'namespace=mm2', 'alertname=Other', 'severity=critical');
-  expect(output.trim()).toBe('null');
+  expect(route('alertname=Other', 'severity=critical')).toBe('null');
 });
 
 /** What Slack would show. */
@@ -64,8 +65,7 @@ function rendered(part: 'title' | 'text', status: string): string {
     alerts: [{ status, labels, annotations: rule.annotations, startsAt: '2026-01-01T00:00:00Z', endsAt: '0001-01-01T00:00:00Z', generatorURL: '', fingerprint: 'a' }],
   });
   write('no-templates.json', {});
-  const { output } = run('amtool', 'template', 'render', '--template.glob=no-templates.json', `--template.data=${data}`, `--template.text=${template}`);
-  return output.trim();
+  return run('amtool', 'template', 'render', '--template.glob=no-templates.json', `--template.data=${data}`, `--template.text=${template}`);
 }
 
 test('Slack shows severity, replication and alert in the title', () => {

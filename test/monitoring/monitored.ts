@@ -18,6 +18,6 @@ export function orders(scope: Chart, props: Partial<MirrorMaker2ReplicationProps
 /** The replication and its monitoring. */
 export function monitored(scope: Chart, props: Partial<ReplicationMonitoringProps> = {}): ReplicationMonitoring {
   return new ReplicationMonitoring(scope, 'Monitoring', {
-    replications: [orders(scope)], lagObjective: Duration.seconds(30), linesOfBusiness: { orders: 'retail' }, slack, ...props,
+    lagObjective: Duration.seconds(30), linesOfBusiness: { orders: 'retail' }, slack, ...props, replications: props.replications ?? [orders(scope)],
   });
 }

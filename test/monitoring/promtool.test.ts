@@ -21,7 +21,7 @@ interface Expectation {
 const firing = (alert: string, severity: string) => `count(ALERTS{alertname="${alert}",severity="${severity}",alertstate="firing",namespace="mm2",replication="orders",line_of_business="retail"}) > bool 0`;
 
 /** Evaluates the emitted rules over a world. */
-function evaluate(name: string, world: World, expectations: readonly Expectation[]): { status: number | null; output: string } {
+function evaluate(name: string, world: World, expectations: readonly Expectation[]): string {
   const scope = chart();
   monitored(scope);
   write(`${name}.rules.json`, only(scope, 'PrometheusRule').spec);
@@ -41,12 +41,11 @@ test('promtool takes the rules', () => {
   const scope = chart();
   monitored(scope);
   const file = write('rules.json', only(scope, 'PrometheusRule').spec);
-  expect(run('promtool', 'check', 'rules', file)).toMatchObject({ status: 0 });
+  expect(run('promtool', 'check', 'rules', file)).toContain('SUCCESS');
 });
 
 test('nothing fires while everything is well', () => {
-  const { status, output } = evaluate('healthy', HEALTHY, ['20m', '60m', '70m'].map((at) => ({ expr: 'count by (alertname) (ALERTS)', at })));
-  expect({ status, output }).toMatchObject({ status: 0 });
+  expect(evaluate('healthy', HEALTHY, ['20m', '60m', '70m'].map((at) => ({ expr: 'count by (alertname) (ALERTS)', at })))).toContain('SUCCESS');
 }, 60_000);
 
 test('every alert and severity has a case', () => {
@@ -56,13 +55,11 @@ test('every alert and severity has a case', () => {
 
 describe.each(ALERT_CASES.map((one) => [`${one.alert} (${one.severity})`, one] as const))('%s', (_, { alert, severity, fires, quiet, at }) => {
   test('fires', () => {
-    const { status, output } = evaluate(`${alert}-${severity}-fires`, changed(fires), [{ expr: firing(alert, severity), value: 1, at }]);
-    expect({ status, output }).toMatchObject({ status: 0 });
+    expect(evaluate(`${alert}-${severity}-fires`, changed(fires), [{ expr: firing(alert, severity), value: 1, at }])).toContain('SUCCESS');
   }, 60_000);
 
   test('is quiet when it only looks alike', () => {
-    const { status, output } = evaluate(`${alert}-${severity}-quiet`, changed(quiet), [{ expr: firing(alert, severity), at }]);
-    expect({ status, output }).toMatchObject({ status: 0 });
+    expect(evaluate(`${alert}-${severity}-quiet`, changed(quiet), [{ expr: firing(alert, severity), at }])).toContain('SUCCESS');
   }, 60_000);
 });
 
@@ -87,20 +84,17 @@ test('every recorded metric has a value to be compared with', () => {
 });
 
 test('recorded metrics have the values that the series say', () => {
-  const { status, output } = evaluate('recorded', HEALTHY, Object.entries(RECORDED_VALUES).map(([record, { by, value }]) => ({ expr: `${by}(${record})`, value })));
-  expect({ status, output }).toMatchObject({ status: 0 });
+  expect(evaluate('recorded', HEALTHY, Object.entries(RECORDED_VALUES).map(([record, { by, value }]) => ({ expr: `${by}(${record})`, value })))).toContain('SUCCESS');
 }, 60_000);
 
 test('topics with dots are counted once, under the name at the source and that at the target', () => {
-  const { status, output } = evaluate('dots', HEALTHY, [
+  expect(evaluate('dots', HEALTHY, [
     { expr: 'count(partition:replication_lag_records)', value: 4 },
     { expr: 'count(partition:replication_lag_records{source_topic="returns.eu",topic="kp-local.returns.eu"})', value: 1 },
     { expr: 'partition:replication_lag_records{source_topic="returns_eu"}' },
-  ]);
-  expect({ status, output }).toMatchObject({ status: 0 });
+  ])).toContain('SUCCESS');
 }, 60_000);
 
 test('recorded metrics are not there when MM2 is not', () => {
-  const { status, output } = evaluate('nothing', {}, RECORDED.map(({ record }) => ({ expr: record })));
-  expect({ status, output }).toMatchObject({ status: 0 });
+  expect(evaluate('nothing', {}, RECORDED.map(({ record }) => ({ expr: record })))).toContain('SUCCESS');
 }, 60_000);

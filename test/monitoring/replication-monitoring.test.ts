@@ -201,7 +201,7 @@ test('Slack is told in the namespace of each replication, once', () => {
 
 test('a selection with more than 100,000 series is a finding', () => {
   const scope = chart();
-  const facts = (partitions: number) => onPrem.withFacts({ topics: { orders: { partitions }, readings: { partitions: 1 }, 'returns.eu': { partitions: 1 } } });
+  const facts = (partitions: number) => onPrem.withFacts({ topics: { 'orders': { partitions }, 'readings': { partitions: 1 }, 'returns.eu': { partitions: 1 } } });
   new ReplicationMonitoring(scope, 'Monitoring', { replications: [orders(scope, { source: facts(10_000) })] });
   const [finding] = Findings.of(scope).filter(({ code }) => code === 'monitoring-cardinality');
   expect(finding).toMatchObject({ severity: 'warning', resource: 'PodMonitor mm2/mm2-orders' });

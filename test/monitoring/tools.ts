@@ -5,14 +5,17 @@ import { delimiter, join, resolve } from 'path';
 const root = resolve(__dirname, '../..');
 const workplace = join(root, 'test/.tmp/monitoring');
 
-/** Runs promtool or amtool; a tool that is missing fails the test, and says how it is got. */
-export function run(tool: 'promtool' | 'amtool', ...args: string[]): { status: number | null; output: string } {
+/** What promtool or amtool says. A tool that complains fails the test; so does one that is missing, and the error says how it is got. */
+export function run(tool: 'promtool' | 'amtool', ...args: string[]): string {
   const path = [join(root, 'test/.tmp/tools/usr/bin'), ...(process.env.PATH ?? '').split(delimiter)].map((folder) => join(folder, tool)).find((file) => existsSync(file));
   if (path === undefined) {
     throw new Error(`${tool} is missing: bash test/monitoring/tools.sh`);
   }
   const { status, stdout, stderr } = spawnSync(path, args, { encoding: 'utf8', cwd: workplace });
-  return { status, output: `${stdout}${stderr}` };
+  if (status !== 0) {
+    throw new Error(`${tool} ${args.join(' ')}\n${stdout}${stderr}`);
+  }
+  return stdout.trim();
 }
 
 /** Writes a file for the tools: JSON is YAML, too. */

@@ -55,7 +55,7 @@ export function thresholdsOf(given: AlertThresholds, objectiveSeconds: number): 
 /** Numbers out of range, and severities in the wrong order. */
 export function thresholdProblems(prop: string, given: AlertThresholds, objectiveSeconds: number): Problem[] {
   const levels = thresholdsOf(given, objectiveSeconds);
-  return NAMES.flatMap((name) => {
+  return NAMES.flatMap((name): Problem[] => {
     const { unit, worse } = DEFINITIONS[name];
     const outOfRange = (['warning', 'critical'] as const).filter((severity) => !isWithin(plain(given[name]?.[severity]), unit));
     if (outOfRange.length > 0) {

@@ -1,4 +1,4 @@
-import { CONNECTOR_STATE, COORDINATOR, REBALANCE, TASK_STATUS, WORKER, WORKER_CONNECTOR } from '../catalogue/connect-metrics';
+import { CONNECTOR_STATE, REBALANCE, TASK_STATUS, WORKER, WORKER_CONNECTOR } from '../catalogue/connect-metrics';
 import { nameOf } from '../catalogue/metric';
 import { number, REPLICATION, series } from '../catalogue/scope';
 import { Alert, COMMANDS } from './alert';
