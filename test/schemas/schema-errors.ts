@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import Ajv, { ValidateFunction } from 'ajv';
 
+/** Go writes `(?i)` inside an expression; JavaScript has a flag for it. */
+const regExp = Object.assign((pattern: string, flags: string) => new RegExp(pattern.replace('(?i)', ''), flags + (pattern.includes('(?i)') ? 'i' : '')), { code: 'regExp' });
 // Formats of Go types; what they say beyond the type matters to status fields only.
 const formats = { 'date-time': true, 'byte': true, 'int32': true, 'int64': true } as const;
-const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, formats });
-ajv.addVocabulary(['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-int-or-string', 'x-kubernetes-validations', 'x-kubernetes-map-type', 'x-kubernetes-list-type']);
+const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, formats, code: { regExp } });
+ajv.addVocabulary(['preserve-unknown-fields', 'int-or-string', 'validations', 'list-type', 'list-map-keys', 'map-type'].map((word) => `x-kubernetes-${word}`));
 const validators = new Map<string, ValidateFunction>();
 
 /**

@@ -1,0 +1,24 @@
+import { SeriesPer } from './metric';
+
+/** A metric that no bean of MM2 gives: from the scrape, the exporter's agent, operators. */
+export interface PlatformMetric {
+  readonly name: string;
+  readonly from: string;
+  readonly per: SeriesPer;
+  readonly unit: string;
+  readonly meaning: string;
+}
+
+export const PLATFORM: readonly PlatformMetric[] = [
+  { name: 'up', from: 'Prometheus', per: 'worker', unit: 'state', meaning: '1 when the last scrape of the worker succeeded' },
+  { name: 'jvm_memory_used_bytes', from: 'JMX exporter 1.x', per: 'worker', unit: 'bytes', meaning: 'memory in use, by area' },
+  { name: 'jvm_memory_max_bytes', from: 'JMX exporter 1.x', per: 'worker', unit: 'bytes', meaning: 'memory that may be used, by area' },
+  { name: 'jvm_gc_collection_seconds_sum', from: 'JMX exporter 1.x', per: 'worker', unit: 's', meaning: 'time spent collecting garbage' },
+  { name: 'process_start_time_seconds', from: 'JMX exporter 1.x', per: 'worker', unit: 's', meaning: 'when the JVM was started' },
+  { name: 'process_cpu_seconds_total', from: 'JMX exporter 1.x', per: 'worker', unit: 's', meaning: 'processor time used' },
+  { name: 'strimzi_kafka_mm2_resource_info', from: 'kube-state-metrics with the configuration of MirrorMaker2StateMetrics', per: 'object', unit: 'state', meaning: 'state of a KafkaMirrorMaker2' },
+  { name: 'strimzi_certificate_expiration_timestamp_ms', from: 'Strimzi Cluster Operator', per: 'object', unit: 'ms', meaning: 'when an authority of a Kafka cluster expires' },
+  { name: 'certmanager_certificate_expiration_timestamp_seconds', from: 'cert-manager', per: 'object', unit: 's', meaning: 'when a certificate expires' },
+  { name: 'vector_component_discarded_events_total', from: 'the log collector (Vector)', per: 'object', unit: 'count', meaning: 'log lines thrown away' },
+  { name: 'vector_component_errors_total', from: 'the log collector (Vector)', per: 'object', unit: 'count', meaning: 'errors of a part of the collector' },
+];
