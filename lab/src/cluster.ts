@@ -106,6 +106,11 @@ export abstract class KafkaCluster {
     this.processes.delete(id);
   }
 
+  /** The nodes that were started and not killed. */
+  public get nodeIds(): number[] {
+    return [...this.processes.keys()];
+  }
+
   /** The node does not answer any more, but nobody is told so: what clients send waits in its sockets. */
   public freezeNode(id: number): void {
     this.processes.get(id)!.signal('SIGSTOP');

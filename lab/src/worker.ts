@@ -16,6 +16,8 @@ export interface WorkerContext {
   readonly network: Network;
   readonly agent: Agent;
   readonly jvmOptions: readonly string[];
+  /** Environment of the pods. */
+  readonly env?: Readonly<Record<string, string>>;
   /** How a worker's JVM is started, where it is not a small one. */
   readonly java?: typeof javaArguments;
 }
@@ -52,7 +54,7 @@ export class WorkerGroup {
     writeFileSync(file, Object.entries(properties).map(([key, value]) => `${key}=${escape(String(value))}\n`).join(''), { mode: 0o600 });
     const process = new Process(`worker ${replica} of ${this.flow.resource.metadata.name}`, 'java',
       (this.context.java ?? javaArguments)([`-Xmx${heapOf(this.flow)}`, network.jvmOption, ...this.context.jvmOptions], 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
-      { cwd: secretsFolder, env: { ADVERTISED_HOSTNAME: address }, log: join(folder, `worker-${replica}.log`) });
+      { cwd: secretsFolder, env: { ...this.context.env, ADVERTISED_HOSTNAME: address }, log: this.logFile(replica) });
     this.workers.set(replica, { address, process, gone: false });
   }
 
@@ -66,6 +68,11 @@ export class WorkerGroup {
     const { process } = this.mark(replica, true);
     process.signal('SIGTERM');
     await process.ended();
+  }
+
+  /** What a worker writes to standard output and error. */
+  public logFile(replica: number): string {
+    return join(this.context.folder, `worker-${replica}.log`);
   }
 
   /** Process id of a worker. */

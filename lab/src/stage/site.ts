@@ -12,6 +12,7 @@ import { ScramCluster } from '../local.js';
 import { Network } from '../network.js';
 import type { Report } from '../report.js';
 import { CertificateAuthority } from '../tls.js';
+import type { WorkerContext } from '../worker.js';
 import { Deployment } from './deployment.js';
 
 /** What a run of the lab gives to its stages. */
@@ -89,8 +90,18 @@ export class Site {
     return join(this.folder, ...names);
   }
 
-  /** Starts the clusters that the example names, and describes its replication, which does not run yet. */
-  public async deploy(example: Example): Promise<Deployment> {
+  /** An address of the site's own, which its clients find under a name. */
+  public addressFor(host: string): string {
+    const address = this.network.allocate();
+    this.network.name(host, address);
+    return address;
+  }
+
+  /**
+   * Starts the clusters that the example names, and describes its replication, which does not run yet.
+   * @param pod what else its workers get from their pods
+   */
+  public async deploy(example: Example, pod: Pick<WorkerContext, 'env'> & Partial<Pick<WorkerContext, 'jvmOptions'>> = {}): Promise<Deployment> {
     const { file, flow } = await this.flow(example);
     const access = EmittedAccess.of(file);
     for (const mirror of Mirror.of(flow)) {
@@ -99,7 +110,8 @@ export class Site {
     await this.grant(access);
     const folder = join(this.folder, flow.resource.metadata.name);
     const deployment = new Deployment(this, file, flow, {
-      folder, secretsFolder: join(folder, 'secrets'), network: this.network, agent: this.context.agent, jvmOptions: this.jvmOptions,
+      folder, secretsFolder: join(folder, 'secrets'), network: this.network, agent: this.context.agent, env: pod.env,
+      jvmOptions: [...this.jvmOptions, ...pod.jvmOptions ?? []],
     });
     this.deployments.push(deployment);
     return deployment;

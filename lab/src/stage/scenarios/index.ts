@@ -7,6 +7,7 @@ import { partitionAffinity } from './s15-partition-affinity.js';
 import { AT_LEAST_ONCE, crashes, EXACTLY_ONCE } from './s17-crashes.js';
 import { restrictedTarget } from './s19-restricted-target.js';
 import { bothDirections } from './s9-both-directions.js';
+import { splunkForwarding } from './splunk.js';
 
 /** Replications of examples, taken through changes and crashes step by step. */
 export interface StageScenario {
@@ -58,5 +59,9 @@ export const STAGES: readonly StageScenario[] = [
   {
     id: 'S19', ci: false, description: 'a target where MM2 creates nothing: with the topics that are listed it works, with one missing something stops',
     stage: (context) => Site.run('S19', context, restrictedTarget, 'kp-writer'),
+  },
+  {
+    id: 'splunk', ci: false, description: 'logs of two lines of business through a real collector to Splunk: errors, outages, crashes; needs Go',
+    stage: (context) => Site.run('splunk', context, splunkForwarding),
   },
 ];

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { quick } from '../../access/own-replication.js';
+import { ROOT } from '../../effective.js';
+import { ContainerLog, PART } from '../../splunk/container-log.js';
+import { EmittedForwarding } from '../../splunk/emitted-forwarding.js';
+import { contexts, provokedOn, wrongFields } from '../../splunk/expectations.js';
+import { ForwardingNode } from '../../splunk/forwarding-node.js';
+import { HEC } from '../../splunk/hec-answers.js';
+import { auditLines, auditText, contentOf, type LineAudit } from '../../splunk/line-audit.js';
+import { MISPLACED_PASSWORD, MISPLACED_PHRASE, PROVOCATIONS } from '../../splunk/provocations.js';
+import { keepProvoked, type ProvokedMessage } from '../../splunk/provoked.js';
+import { leaksInCommandLines, leaksInFiles, leaksInText, secretsIn } from '../../splunk/secrecy.js';
+import { Stand } from '../../splunk/stand.js';
+import { until } from '../../wait.js';
+import type { Example, Site } from '../site.js';
+
+const EXAMPLE = 'observability';
+const LINES = ['retail', 'logistics'];
+/** Only with exactly-once a task can be fenced. */
+const EXACTLY_ONCE = 'logistics';
+const PARTITIONS = 3;
+const PER_SECOND = 20;
+/** So small that files are renamed within minutes. */
+const MAX_LOG_BYTES = 128 * 1024;
+
+const BUSY_SECONDS = 60;
+const DOWN_SECONDS = 3;
+/** The longest that the collector waits between two attempts (max_interval and half of it), and sending what has gathered. */
+const RECOVERY_SECONDS = 60;
+
+/** Two lines of business log through everything that happens to them and to the way to Splunk: every line arrives, in its index, and nothing that is secret. */
+export async function splunkForwarding(site: Site): Promise<void> {
+  const stands: Stand[] = [];
+  let node: ForwardingNode | undefined;
+  try {
+    for (const line of LINES) {
+      const { file } = await site.flow(exampleOf(line));
+      const emitted = EmittedForwarding.of(file);
+      node ??= new ForwardingNode(site, emitted);
+      stands.push(await standOf(site, node, emitted, line));
+    }
+    await prove(site, node!, stands);
+  } finally {
+    stands.forEach(({ log }) => log.close());
+    node?.stop();
+  }
+}
+
+async function prove(site: Site, node: ForwardingNode, stands: readonly Stand[]): Promise<void> {
+  const { report } = site.context;
+  await node.start();
+  await Promise.all(stands.map(begin));
+  report.progress('splunk: both lines run');
+  await calm(site, node, stands);
+  await Promise.all([outages(node, stands), ...stands.map(async (stand) => provoke(site, stand))]);
+  await Promise.all(stands.map(end));
+  const ended = Date.now();
+  await node.arrived('everything arrives', RECOVERY_SECONDS, () => stands.every((stand) => auditOf(node, stand).lost.length === 0))
+    .catch((error: Error) => report.progress(`splunk: ${error.message}`));
+  report.progress(`splunk: the last lines took ${Math.round((Date.now() - ended) / 1_000)} s`);
+  stands.forEach((stand) => arrival(site, node, stand));
+  const { hec } = node;
+  site.check('Splunk was busy, and refused nothing for good', hec.answers(HEC.busy) > 0 && hec.answers(HEC.incorrectIndex) + hec.answers(HEC.invalidFormat) + hec.answers(HEC.invalidToken) === 0,
+    [...hec.answered].map(([code, count]) => `${count} times code ${code}`).join(', '));
+  messages(site, node, stands);
+  secrecy(site, node, stands);
+}
+
+function exampleOf(line: string): Example {
+  return {
+    example: EXAMPLE,
+    resource: `mm2-kp-local-${line}-to-kp-remote-${line}`,
+    change: (spec) => quick(spec, line === EXACTLY_ONCE ? { worker: { 'exactly.once.source.support': 'enabled' } } : {}),
+  };
+}
+
+/** A replication whose worker logs as its pod would. */
+async function standOf(site: Site, node: ForwardingNode, emitted: EmittedForwarding, line: string): Promise<Stand> {
+  const { flow: { resource } } = await site.flow(exampleOf(line));
+  const { name, namespace } = resource.metadata;
+  const pod = `${name}-mirrormaker2-0`;
+  const layout = site.path(`${name}-log4j2.properties`);
+  writeFileSync(layout, emitted.logLayout(resource));
+  const deployment = await site.deploy(exampleOf(line), { env: { HOSTNAME: pod }, jvmOptions: [`-Dlog4j2.configurationFile=${layout}`] });
+  const log = new ContainerLog(deployment.workers.logFile(0), node.podLogs, { namespace: namespace!, pod, uid: randomUUID(), name: `${name}-mirrormaker2` }, MAX_LOG_BYTES);
+  const stand = new Stand(line, site, deployment, deployment.topic(`${line}-orders`), log);
+  if (line === EXACTLY_ONCE) {
+    await stand.cluster('target').allow([stand.acl('target', 'TRANSACTIONAL_ID', '*', ['ALL'])]);
+  }
+  return stand;
+}
+
+async function begin({ topic, deployment }: Stand): Promise<void> {
+  await topic.createTopic(PARTITIONS);
+  await topic.startProducer('load', { perSecond: PER_SECOND, partitions: PARTITIONS });
+  await deployment.start();
+}
+
+async function end({ topic, deployment, log }: Stand): Promise<void> {
+  await topic.stopProducer('load').catch(() => { /* nobody counts its records */ });
+  await deployment.workers.stopWorker(0);
+  log.close();
+}
+
+/** As long as nothing happens to the way, each line is one event. */
+async function calm(site: Site, node: ForwardingNode, stands: readonly Stand[]): Promise<void> {
+  const written = new Map(stands.map(({ name, log }) => [name, [...log.lines]]));
+  await node.arrived('the first lines arrive', 60, () => stands.every(({ name }) => auditLines(written.get(name)!, node.eventsOf(name)).lost.length === 0));
+  for (const stand of stands) {
+    const { duplicated, foreign, arrived } = auditOf(node, stand);
+    site.check(`${stand.line}: while nothing fails, every line is exactly one event`, arrived > 0 && duplicated === 0 && foreign.length === 0,
+      `${arrived} events, ${duplicated} duplicated, ${foreign.length} foreign`);
+  }
+  site.check('a token is found where it is: in the environment of the collector', leaksInFiles(node.tokens, `/proc/${node.collector.pid}/environ`).length === node.tokens.length);
+  const shown = leaksInCommandLines([...node.tokens, ...credentials(site, stands)]);
+  site.check('no process shows a token or a credential in its command line', shown.length === 0, shown.slice(0, 3).join('; '));
+}
+
+/** Splunk is busy for a minute; meanwhile, and again when it takes events, the collector is killed. Logs are renamed while it is down. */
+async function outages({ hec, collector }: ForwardingNode, stands: readonly Stand[]): Promise<void> {
+  const crash = async () => {
+    await collector.kill();
+    stands.forEach(({ log }) => log.rotate());
+    await sleep(DOWN_SECONDS * 1_000);
+    collector.start();
+  };
+  hec.busy(true);
+  await sleep(BUSY_SECONDS * 500);
+  await crash();
+  await sleep(BUSY_SECONDS * 500);
+  hec.busy(false);
+  const taken = hec.events.length;
+  await until('Splunk takes events again', RECOVERY_SECONDS, () => hec.events.length > taken ? true : undefined);
+  await crash();
+}
+
+async function provoke(site: Site, stand: Stand): Promise<void> {
+  for (const provocation of PROVOCATIONS[stand.line]!) {
+    const after = provocation.provoke === undefined ? 0 : stand.log.lines.length;
+    try {
+      await provocation.provoke?.(stand);
+      for (const phrase of provocation.phrases) {
+        await stand.logs(phrase, after);
+        site.context.report.progress(`splunk: ${stand.line} logs '${phrase}'`);
+      }
+    } catch (error) {
+      site.check(`${stand.line}: '${provocation.phrases.join("', '")}' can be provoked`, false, (error as Error).message);
+    }
+    await provocation.mend?.(stand);
+  }
+}
+
+function auditOf(node: ForwardingNode, { name, log }: Stand): LineAudit {
+  // Events first: what is written meanwhile is no event of an unknown line.
+  const events = node.eventsOf(name);
+  return auditLines(log.lines, events);
+}
+
+/** Every line arrived, in its index, with its fields. */
+function arrival(site: Site, node: ForwardingNode, stand: Stand): void {
+  const { line, name, log, deployment: { mirror, flow } } = stand;
+  const audit = auditOf(node, stand);
+  site.check(`${line}: no line is lost, none is made up; after two crashes of the collector some may be twice`, audit.written > 0 && audit.lost.length + audit.foreign.length === 0, auditText(audit));
+  site.check(`${line}: its log was renamed while it was read`, readdirSync(log.folder).length > 2, readdirSync(log.folder).join(', '));
+  const index = node.indexOf(name);
+  const mine = node.hec.events.filter(({ event }) => {
+    const content = contentOf(event);
+    return typeof content !== 'string' && content.line_of_business === line;
+  });
+  const elsewhere = [...mine, ...node.eventsOf(name)].filter((event) => event.index !== index);
+  const strangers = node.hec.events.filter((event) => event.index === index && event.fields['service.name'] !== name);
+  site.check(`${line}: its lines are in index ${index} only, and no others are`, mine.length > 0 && elsewhere.length + strangers.length === 0,
+    `${mine.length} lines, ${elsewhere.length} in other indexes, ${strangers.length} of others`);
+  const wrong = wrongFields(node.eventsOf(name), {
+    replication: name.replace(/^mm2-/, ''), flow: `${mirror.sourceAlias}->${mirror.targetAlias}`, source: mirror.sourceAlias, target: mirror.targetAlias,
+    line_of_business: line, namespace: flow.resource.metadata.namespace!, pod: `${name}-mirrormaker2-0`,
+  });
+  site.check(`${line}: every event says replication, flow, source, target, line of business, namespace and pod`, wrong.length === 0, wrong.slice(0, 3).join('; '));
+  const { connectors, tasks } = contexts(node.eventsOf(name));
+  site.check(`${line}: connector and task are fields where the line has them`, connectors > 0 && tasks > 0, `${connectors} events with a connector, ${tasks} with a task`);
+}
+
+/** What was provoked is there as one event, a trace included. */
+function messages(site: Site, node: ForwardingNode, stands: readonly Stand[]): void {
+  const arrived: ProvokedMessage[] = [];
+  for (const { line, name } of stands) {
+    for (const { phrase, message } of provokedOn(line, node.eventsOf(name))) {
+      site.check(`${line}: '${phrase}' is in an event, with its trace`, message !== undefined, message?.message.slice(0, 200));
+      arrived.push(...message === undefined ? [] : [message]);
+    }
+  }
+  const longest = Math.max(...stands.flatMap(({ log }) => log.lines.map((text) => Buffer.byteLength(text))));
+  site.check('a line that the runtime cuts into parts is one event', longest > PART, `the longest has ${longest} bytes`);
+  if (site.context.write) {
+    keepProvoked(arrived, site.context.report);
+  }
+}
+
+function secrecy(site: Site, node: ForwardingNode, stands: readonly Stand[]): void {
+  const events = node.hec.events.map((event) => JSON.stringify(event));
+  const logs = stands.map(({ deployment: { workers } }) => workers.logFile(0));
+  const tokens = [...leaksInFiles(node.tokens, join(ROOT, 'examples', EXAMPLE, 'dist'), node.folder, ...logs), ...leaksInText(node.tokens, events)];
+  site.check('the token is in no YAML, no log, no event and nothing that the collector stores', tokens.length === 0, tokens.slice(0, 3).join('; '));
+  const secrets = credentials(site, stands);
+  const leaks = [...leaksInFiles(secrets, node.folder, ...logs), ...leaksInText(secrets, events)];
+  const misplaced = events.filter((text) => text.includes(MISPLACED_PHRASE));
+  site.check('the line that would have shown a password shows stars', misplaced.length > 0 && misplaced.every((text) => text.includes('***')), `${misplaced.length} events`);
+  site.check(`none of ${secrets.length} credentials is in a log or an event, not even one that was put in the wrong place`, secrets.length > stands.length && leaks.length === 0,
+    leaks.slice(0, 3).join('; '));
+}
+
+/** Of the clusters, and the one that a person put in the wrong place. */
+function credentials(site: Site, stands: readonly Stand[]) {
+  return [...stands.flatMap(({ name }) => secretsIn(site.path(name, 'secrets'))), { name: 'the misplaced password', value: MISPLACED_PASSWORD }];
+}
