@@ -9,8 +9,11 @@ import type { Stand } from './stand.js';
 export interface Provocation {
   /** What each message says, as the library's table of messages has it: searches go by it. */
   readonly phrases: readonly string[];
-  /** Whether the lines carry the trace of an exception. @default false */
-  readonly hasTrace?: boolean;
+  /**
+   * Which of them come with a trace of many lines. Kafka's own exceptions have none (ApiException.fillInStackTrace, kafka-clients 4.3.1).
+   * @default - none
+   */
+  readonly traced?: readonly string[];
   /** Nothing where the start of the worker does. */
   readonly provoke?: (stand: Stand) => Promise<unknown>;
   /** So that the next one meets a replication that works; nothing where it does by itself. */
@@ -32,17 +35,17 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
   retail: [
     { phrases: ['Rebalance started'] },
     {
-      phrases: [MISPLACED_PHRASE], hasTrace: true,
+      phrases: [MISPLACED_PHRASE], traced: [MISPLACED_PHRASE],
       provoke: async (stand) => createFaulty(stand, { 'source.cluster.sasl.mechanism': MISPLACED }),
       mend: deleteFaulty,
     },
     {
-      phrases: ['Failure during poll.', 'Not authorized to access topics'], hasTrace: true,
+      phrases: ['Failure during poll.', 'Not authorized to access topics'],
       provoke: async (stand) => deny(stand, 'source', unreadable(stand)),
       mend: async (stand) => permit(stand, 'source', unreadable(stand)),
     },
     {
-      phrases: ['Failed to flush offsets to storage'], hasTrace: true,
+      phrases: ['Failed to flush offsets to storage'],
       provoke: async (stand) => deny(stand, 'target', positions(stand)),
       mend: async (stand) => permit(stand, 'target', positions(stand)),
     },
@@ -81,7 +84,7 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
       },
     },
     {
-      phrases: ['larger than the max message size the server will accept', 'failed to send record to', TASK_KILLED], hasTrace: true,
+      phrases: ['larger than the max message size the server will accept', 'failed to send record to', TASK_KILLED], traced: [TASK_KILLED],
       provoke: async ({ topic }) => {
         await topic.agent.call('alterTopic', { ...topic.atSource, configs: { 'max.message.bytes': '3000000' } });
         await topic.produce('large', { count: 1, size: 2_000_000, partitions: 1 });
@@ -95,7 +98,7 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
       mend: deleteFaulty,
     },
     {
-      phrases: ['Could not create topic'], hasTrace: true,
+      phrases: ['Could not create topic'],
       provoke: async (stand) => {
         await deny(stand, 'target', notCreated(stand));
         await stand.topic.agent.call('createTopic', { cluster: stand.cluster('source').name, topic: newTopic(stand), partitions: 1, configs: {} });
@@ -103,7 +106,7 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
       mend: async (stand) => permit(stand, 'target', notCreated(stand)),
     },
     {
-      phrases: ['Could not alter configuration of topic'], hasTrace: true,
+      phrases: ['Could not alter configuration of topic'],
       provoke: async (stand) => {
         await deny(stand, 'target', notAltered(stand));
         await stand.topic.agent.call('alterTopic', { ...stand.topic.atSource, configs: { 'retention.ms': '86400000' } });
@@ -111,7 +114,7 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
       mend: async (stand) => permit(stand, 'target', notAltered(stand)),
     },
     {
-      phrases: ['There is a newer producer with the same transactionalId', TASK_KILLED], hasTrace: true,
+      phrases: ['There is a newer producer with the same transactionalId', TASK_KILLED],
       // Whoever begins with the transactional id of a task takes it from the task.
       provoke: async (stand) => {
         const { topic, deployment: { flow } } = stand;

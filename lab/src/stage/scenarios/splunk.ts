@@ -188,7 +188,7 @@ function messages(site: Site, node: ForwardingNode, stands: readonly Stand[]): v
   const arrived: ProvokedMessage[] = [];
   for (const { line, name } of stands) {
     for (const { phrase, message } of provokedOn(line, node.eventsOf(name))) {
-      site.check(`${line}: '${phrase}' is in an event, with its trace`, message !== undefined, message?.message.slice(0, 200));
+      site.check(`${line}: '${phrase}' is in an event, whole`, message !== undefined, message?.message.slice(0, 200));
       arrived.push(...message === undefined ? [] : [message]);
     }
   }
