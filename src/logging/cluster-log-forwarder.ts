@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { groupBy } from '../core/group-by';
 import { dnsLabelProblems } from '../core/kubernetes-names';
-import { explain, Problem } from '../core/problem';
+import { Problem, reportProblems } from '../core/problem';
 import { ForwardedLogs, ILogForwarder, LogStream } from './log-forwarder';
 import { COLLECTOR_ACCOUNT } from './private/collector-names';
 import { SPLUNK_SOURCE } from './private/splunk-names';
@@ -53,6 +53,7 @@ export class ClusterLogForwarder implements ILogForwarder {
   public bind(scope: Construct, logs: ForwardedLogs): void {
     const namespace = this.props.namespace ?? logs.streams[0]?.binding.namespace;
     const name = this.props.serviceAccount ?? COLLECTOR_ACCOUNT;
+    reportProblems(scope, () => [...podProblems(logs), ...this.problems()]);
     new ApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, labels: logs.labels } });
     new ApiObject(scope, 'Forwarder', {
       apiVersion: 'observability.openshift.io/v1',
@@ -62,10 +63,9 @@ export class ClusterLogForwarder implements ILogForwarder {
     });
   }
 
-  public validate(logs: ForwardedLogs): string[] {
+  private problems(): Problem[] {
     const { namespace, serviceAccount, payloadKey, sourceType } = this.props;
-    const problems: Problem[] = [
-      ...podProblems(logs),
+    return [
       ...(namespace === undefined ? [] : dnsLabelProblems('forwarder.namespace', namespace)),
       ...(serviceAccount === undefined || /^[a-z][a-z0-9-]{2,61}[a-z0-9]$/.test(serviceAccount) ? [] : [{
         prop: 'forwarder.serviceAccount', problem: 'is not a name that ClusterLogForwarder takes', value: serviceAccount, allowed: '4 to 63 lower-case letters, digits and "-", beginning with a letter',
@@ -78,7 +78,6 @@ export class ClusterLogForwarder implements ILogForwarder {
         prop: 'forwarder.sourceType', problem: 'is not a source type', value: sourceType, allowed: 'letters, digits, "-", "_", ".", ":" and "/"',
       }]),
     ];
-    return problems.map(explain);
   }
 
   private spec({ streams, splunk }: ForwardedLogs, serviceAccount: string): object {

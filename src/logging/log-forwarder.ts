@@ -35,16 +35,10 @@ export interface ForwardedLogs {
 /** What reads the logs of workers and sends them to Splunk: OpenShift Logging, an OpenTelemetry collector in pods or on machines. */
 export interface ILogForwarder {
   /**
-   * Creates what forwards the logs, below the scope.
+   * Creates what forwards the logs, below the scope, and lets the scope report what is wrong when the App is validated.
    *
    * @param scope the construct that owns the objects
    * @param logs what is forwarded
    */
   bind(scope: Construct, logs: ForwardedLogs): void;
-
-  /**
-   * What is wrong with the forwarder's own props, or with these logs for this forwarder; one message per problem.
-   * @param logs what is forwarded
-   */
-  validate(logs: ForwardedLogs): string[];
 }

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ForwardedLogs, ILogForwarder } from './log-forwarder';
 import { OpenTelemetryProps } from './open-telemetry-props';
-import { collectorIdentity, collectorProblems } from './private/collector-base';
+import { collectorIdentity } from './private/collector-base';
 import { COLLECTOR_RESOURCES, COLLECTOR_SECURITY, collectorVariables, collectorVolumes, EVERY_NODE, podCollectorConfig } from './private/collector-pod';
 
 /**
@@ -40,9 +40,5 @@ export class OpenTelemetryCollector implements ILogForwarder {
         config: podCollectorConfig(logs),
       },
     });
-  }
-
-  public validate(logs: ForwardedLogs): string[] {
-    return collectorProblems(logs, this.props);
   }
 }

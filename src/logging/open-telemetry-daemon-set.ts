@@ -4,9 +4,8 @@ import { Construct } from 'constructs';
 import { ANNOTATIONS } from '../core/annotations';
 import { ForwardedLogs, ILogForwarder } from './log-forwarder';
 import { OpenTelemetryProps } from './open-telemetry-props';
-import { collectorIdentity, collectorProblems } from './private/collector-base';
-import { COLLECTOR_PORTS } from './private/collector-config';
-import { COLLECTOR_RESOURCES, COLLECTOR_SECURITY, collectorVariables, collectorVolumes, EVERY_NODE, podCollectorConfig } from './private/collector-pod';
+import { collectorIdentity } from './private/collector-base';
+import { COLLECTOR_PORTS, COLLECTOR_RESOURCES, COLLECTOR_SECURITY, collectorVariables, collectorVolumes, EVERY_NODE, podCollectorConfig } from './private/collector-pod';
 
 const CONFIG_FILE = 'collector.yaml';
 const CONFIG_FOLDER = '/etc/otelcol/config';
@@ -33,10 +32,6 @@ export class OpenTelemetryDaemonSet implements ILogForwarder {
     const metadata = { name: logs.name, namespace, labels: logs.labels };
     new ApiObject(scope, 'Config', { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { [CONFIG_FILE]: config } });
     new ApiObject(scope, 'Collector', { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata, spec: this.spec(logs, serviceAccount, config) });
-  }
-
-  public validate(logs: ForwardedLogs): string[] {
-    return collectorProblems(logs, this.props);
   }
 
   private spec(logs: ForwardedLogs, serviceAccountName: string, config: string): object {

@@ -42,7 +42,6 @@ export class SplunkForwarding extends Construct {
       name: props.name ?? 'mm2-logs', streams: replications.map((replication) => this.streamOf(replication)), splunk: props.splunk, labels: props.labels,
     };
     reportProblems(this, () => forwardingProblems(props, (replication) => others.get(replication)?.node.path));
-    this.node.addValidation({ validate: () => props.forwarder.validate(logs) });
     props.forwarder.bind(this, logs);
   }
 

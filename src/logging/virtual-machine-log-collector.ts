@@ -1,8 +1,8 @@
 import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
-import { explain, Problem } from '../core/problem';
+import { Problem, reportProblems, wholeNumberProblems } from '../core/problem';
 import { ForwardedLogs, ILogForwarder } from './log-forwarder';
-import { collectorConfig } from './private/collector-config';
+import { collectorConfig, METRICS_PORT } from './private/collector-config';
 import { collectorUnit } from './private/collector-unit';
 import { journalProcessors, journalReceivers } from './private/journal-logs';
 import { machineProblems } from './private/stream-problems';
@@ -10,10 +10,15 @@ import { machineProblems } from './private/stream-problems';
 /** How a collector runs on the machines of a replication. */
 export interface VirtualMachineLogCollectorProps {
   /**
-   * The collector's program on the nodes, with `journald`, `file_storage`, `memory_limiter`, `resource`, `health_check` and `splunk_hec`, such as Splunk's distribution.
+   * The collector's program on the nodes, with `journald`, `file_storage`, `memory_limiter`, `resource` and `splunk_hec`, such as Splunk's distribution.
    * @default '/usr/bin/otelcol'
    */
   readonly collector?: string;
+  /**
+   * Port of the collector's own metrics, at 127.0.0.1. Range: 1024..65535. Two replications on one machine need two.
+   * @default 8888 - as the collector itself
+   */
+  readonly metricsPort?: number;
 }
 
 /** File that the bundle has anyway, for a collector of one's own. */
@@ -32,13 +37,11 @@ const CONFIG_FILE = 'log-collector.yaml';
 export class VirtualMachineLogCollector implements ILogForwarder {
   constructor(private readonly props: VirtualMachineLogCollectorProps = {}) {}
 
-  public bind(_scope: Construct, logs: ForwardedLogs): void {
+  public bind(scope: Construct, logs: ForwardedLogs): void {
     const { token, trust } = logs.splunk;
+    reportProblems(scope, () => [...machineProblems(logs), ...this.problems()]);
     for (const stream of logs.streams) {
       const { binding: { folder, serviceAccount }, resourceName } = stream;
-      if (folder === undefined) {
-        continue; // validate tells it
-      }
       const secretFile = (secretName: string, key: string) => `${folder}/secrets/${secretName}/${key}`;
       const tokenFile = secretFile(token.secretName, token.key);
       const unit = `${resourceName}-logs`;
@@ -46,7 +49,7 @@ export class VirtualMachineLogCollector implements ILogForwarder {
         storage: `/var/lib/${unit}`,
         token: `\${file:${tokenFile}}`,
         caFile: trust?.secretName === undefined ? undefined : secretFile(trust.secretName, trust.certificate ?? ''),
-        address: '127.0.0.1',
+        metrics: { host: '127.0.0.1', port: this.props.metricsPort ?? METRICS_PORT },
       })));
       stream.binding.addFile(`${unit}.service`, collectorUnit({
         name: unit, replication: resourceName, account: serviceAccount, collector: this.props.collector ?? '/usr/bin/otelcol', config: `${folder}/current/${CONFIG_FILE}`, tokenFile,
@@ -54,12 +57,11 @@ export class VirtualMachineLogCollector implements ILogForwarder {
     }
   }
 
-  public validate(logs: ForwardedLogs): string[] {
-    const { collector } = this.props;
-    const problems: Problem[] = [
-      ...machineProblems(logs),
+  private problems(): Problem[] {
+    const { collector, metricsPort } = this.props;
+    return [
+      ...wholeNumberProblems('forwarder.metricsPort', metricsPort, 1024, 65535),
       ...(collector === undefined || /^(\/[\w.-]+)+$/.test(collector) ? [] : [{ prop: 'forwarder.collector', problem: 'is not a path', value: collector, allowed: 'an absolute path of letters, digits, ".", "_" and "-"' }]),
     ];
-    return problems.map(explain);
   }
 }

@@ -1,6 +1,8 @@
 import { ForwardedLogs } from '../log-forwarder';
 import { SPLUNK_SOURCE, SPLUNK_SOURCETYPE } from './splunk-names';
 
+type Components = { readonly [id: string]: object };
+
 /** What the place of a collector decides. */
 export interface CollectorPlace {
   /** Directory for positions in logs and for what is still to be sent; it outlives the collector. */
@@ -9,8 +11,10 @@ export interface CollectorPlace {
   readonly token: string;
   /** File with the authorities that prove the receiver. */
   readonly caFile?: string;
-  /** Address at which health and metrics are served. */
-  readonly address: string;
+  /** Where the collector's own metrics are served. */
+  readonly metrics: { readonly host: string; readonly port: number };
+  /** Address at which its health is served, where somebody asks for it. */
+  readonly health?: string;
 }
 
 /** Name of the extension that keeps positions and queue. */
@@ -19,8 +23,8 @@ export const STORAGE = 'file_storage';
 /** Until it works, however long that takes. */
 export const FOR_EVER = { enabled: true, max_elapsed_time: 0 } as const;
 
-/** Ports of a collector. */
-export const COLLECTOR_PORTS = { health: 13133, metrics: 8888 } as const;
+/** Port of a collector's own metrics, as it has it by itself. */
+export const METRICS_PORT = 8888;
 
 /**
  * Configuration of an OpenTelemetry collector that loses nothing: positions and queue are on disk, and retries never end. When the queue is full, reading waits.
@@ -30,12 +34,13 @@ export const COLLECTOR_PORTS = { health: 13133, metrics: 8888 } as const;
  * @param processors what the logs go through behind the memory limit
  * @see exporter/splunkhecexporter, receiver/filelogreceiver, internal/splunk/httprequest.go of opentelemetry-collector-contrib; names as of 0.158
  */
-export function collectorConfig({ splunk }: ForwardedLogs, receivers: { readonly [id: string]: object }, processors: { readonly [id: string]: object }, place: CollectorPlace): object {
+export function collectorConfig({ splunk }: ForwardedLogs, receivers: Components, processors: Components, place: CollectorPlace): object {
+  const health = place.health === undefined ? {} : { health_check: { endpoint: place.health } };
   const limited = { memory_limiter: { check_interval: '2s', limit_percentage: 75, spike_limit_percentage: 20 }, ...processors };
   return {
     extensions: {
       [STORAGE]: { directory: place.storage, timeout: '10s' },
-      health_check: { endpoint: `${place.address}:${COLLECTOR_PORTS.health}` },
+      ...health,
     },
     receivers,
     processors: limited,
@@ -52,10 +57,11 @@ export function collectorConfig({ splunk }: ForwardedLogs, receivers: { readonly
       },
     },
     service: {
-      extensions: [STORAGE, 'health_check'],
+      extensions: [STORAGE, ...Object.keys(health)],
       pipelines: { logs: { receivers: Object.keys(receivers), processors: Object.keys(limited), exporters: ['splunk_hec'] } },
       telemetry: {
-        metrics: { readers: [{ pull: { exporter: { prometheus: { host: place.address, port: COLLECTOR_PORTS.metrics, without_scope_info: true, without_type_suffix: true, without_units: true } } } }] },
+        // Names of metrics without `_total`, as those of the collector's own default.
+        metrics: { readers: [{ pull: { exporter: { prometheus: { ...place.metrics, without_scope_info: true, without_type_suffix: true, without_units: true } } } }] },
       },
     },
   };

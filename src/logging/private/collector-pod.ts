@@ -1,6 +1,9 @@
 import { ForwardedLogs } from '../log-forwarder';
-import { collectorConfig } from './collector-config';
+import { collectorConfig, METRICS_PORT } from './collector-config';
 import { POD_LOGS, podLogReceivers } from './pod-logs';
+
+/** Ports of the container. */
+export const COLLECTOR_PORTS = { health: 13133, metrics: METRICS_PORT } as const;
 
 const STORAGE_FOLDER = '/var/lib/otelcol/storage';
 const CA_FOLDER = '/etc/otelcol/ca';
@@ -12,7 +15,8 @@ export function podCollectorConfig(logs: ForwardedLogs): object {
     storage: STORAGE_FOLDER,
     token: '${env:SPLUNK_HEC_TOKEN}',
     caFile: trust?.secretName === undefined ? undefined : `${CA_FOLDER}/${trust.certificate}`,
-    address: '0.0.0.0',
+    metrics: { host: '0.0.0.0', port: COLLECTOR_PORTS.metrics },
+    health: `0.0.0.0:${COLLECTOR_PORTS.health}`,
   });
 }
 

@@ -2,13 +2,17 @@ import { TlsTrust } from '../../clusters';
 import { SecretKey } from '../../core';
 import { dnsLabelProblems, labelProblems } from '../../core/kubernetes-names';
 import { entryOf, Problem } from '../../core/problem';
+import { MirrorMaker2Replication } from '../../replication';
 import { SplunkForwardingProps } from '../splunk-forwarding-props';
 import { SplunkHecOptions } from '../splunk-hec-options';
 
+/** Path of another forwarding that has the replication already. */
+type OtherOf = (replication: MirrorMaker2Replication) => string | undefined;
+
 /** What is wrong with the props of a forwarding. */
-export function forwardingProblems(props: SplunkForwardingProps, forwardedBy: (replication: SplunkForwardingProps['replications'][number]) => string | undefined): Problem[] {
+export function forwardingProblems(props: SplunkForwardingProps, otherOf: OtherOf): Problem[] {
   return [
-    ...replicationProblems(props, forwardedBy),
+    ...replicationProblems(props, otherOf),
     ...hecProblems('splunk', props.splunk),
     ...indexProblems('index', props.index),
     ...lineProblems(props),
@@ -20,12 +24,12 @@ export function forwardingProblems(props: SplunkForwardingProps, forwardedBy: (r
   ];
 }
 
-function replicationProblems({ replications }: SplunkForwardingProps, forwardedBy: (replication: SplunkForwardingProps['replications'][number]) => string | undefined): Problem[] {
+function replicationProblems({ replications }: SplunkForwardingProps, otherOf: OtherOf): Problem[] {
   return [
     ...(replications.length > 0 ? [] : [{ prop: 'replications', problem: 'is empty', allowed: 'at least one replication' }]),
     ...replications.flatMap((replication, i): Problem[] => {
       const prop = `replications[${i}]`;
-      const other = forwardedBy(replication);
+      const other = otherOf(replication);
       return [
         ...(replications.indexOf(replication) === i ? [] : [{ prop, problem: 'is listed twice', value: replication.node.path, remedy: 'list it once' }]),
         ...(other === undefined ? [] : [{
