@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { OWN_LABELS } from '../core/connect-files';
+import { imageProblems } from '../core/image-digest';
 import { annotationProblems, dnsLabelProblems, dnsNameProblems, labelProblems } from '../core/kubernetes-names';
 import { explain, Problem, wholeNumberProblems } from '../core/problem';
 import { EffectiveConfig } from '../effective';
@@ -9,9 +10,10 @@ import { resourceNameOf } from '../model/resource-name';
 import { annotationsOf, factsProblems } from './private/annotations';
 import { connectData, connectOrigins, connectProblems } from './private/connect-data';
 import { connectorsPolicySpec, disruptionBudgetSpec, restServiceSpec, workersPolicySpec } from './private/connect-network';
-import { ConnectPodOptions, connectorsSpec, METRICS_PORT, restName, workersSpec } from './private/connect-pods';
+import { ConnectPodOptions, connectorsSpec, METRICS_PORT, restName, WORKER_CONTAINER, workersSpec } from './private/connect-pods';
 import { versionProblems } from './private/kafka-features';
 import { createNamespace } from './private/namespace';
+import { escaped } from './private/pod-names';
 import { pathProblems } from './private/without-operator';
 import { workerSize, workerSizeProblems } from './private/worker-size';
 import { WorkerPodProps } from './worker-props';
@@ -89,6 +91,9 @@ class KubernetesBinding extends RuntimeBinding {
   public readonly workerGroup: string;
   public readonly logLabels: { [label: string]: string };
   public readonly namespace?: string;
+  public readonly podNames: string;
+  public readonly container = WORKER_CONTAINER;
+  public readonly folder = undefined;
 
   private readonly configMap: ApiObject;
   private readonly workers: ApiObject;
@@ -119,6 +124,8 @@ class KubernetesBinding extends RuntimeBinding {
 
     this.podSelector = { ...worker };
     this.serviceAccount = resourceName;
+    // Digest of the template and five more: neither has a hyphen, so pods of a Deployment with a longer name do not fit.
+    this.podNames = `${escaped(resourceName)}-[a-z0-9]+-[a-z0-9]{5}`;
     this.workerGroup = replication.model.storage.groupId;
     this.logLabels = { 'app.kubernetes.io/instance': resourceName };
     this.namespace = this.workers.metadata.namespace;
@@ -138,6 +145,10 @@ class KubernetesBinding extends RuntimeBinding {
 
   public useLogLayout(layout: ConfigMapKey): void {
     this.logLayout = layout;
+  }
+
+  public addFile(): boolean {
+    return false;
   }
 
   private object(
@@ -176,7 +187,7 @@ class KubernetesBinding extends RuntimeBinding {
 function runtimeProblems(props: KubernetesRuntimeProps, replication: IReplication): Problem[] {
   return [
     ...dnsLabelProblems('name', resourceNameOf(replication.model.name), MAX_RESOURCE_NAME, 'set name to something shorter: the objects are called mm2-<name>, pods get more'),
-    ...imageProblems(props.image),
+    ...imageProblems('runtime.image', props.image),
     ...versionProblems('runtime.version', props.version, replication.model),
     ...(props.namespace === undefined ? [] : dnsLabelProblems('runtime.namespace', props.namespace)),
     ...workerSizeProblems(props, replication),
@@ -189,15 +200,4 @@ function runtimeProblems(props: KubernetesRuntimeProps, replication: IReplicatio
     ...labelProblems('runtime.labels', props.labels),
     ...annotationProblems('runtime.podAnnotations', props.podAnnotations),
   ];
-}
-
-/** @see https://kubernetes.io/docs/concepts/containers/images/#image-names */
-function imageProblems(image: string): Problem[] {
-  return typeof image === 'string' && /^[a-z0-9][a-z0-9._/:-]*@sha256:[0-9a-f]{64}$/i.test(image) ? [] : [{
-    prop: 'runtime.image',
-    problem: /:latest$/.test(String(image)) ? 'is whatever is the latest' : 'has no digest',
-    value: image,
-    allowed: 'registry/name@sha256:<64 hexadecimal digits>',
-    remedy: 'take the digest that your registry shows for the tag: what is tested is then what runs, also when a pod is replaced',
-  }];
 }
