@@ -19,6 +19,8 @@ export interface CollectorProps {
   readonly folder: string;
   /** What it runs, as it is on the node. */
   readonly config: CollectorConfig;
+  /** As in its pod. */
+  readonly arguments: readonly string[];
   /** Environment: the tokens, and what the pod's fields give. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -43,7 +45,7 @@ export class Collector {
 
   /** Starts it, for the first time or again with what it has stored. */
   public start(): void {
-    this.process = new Process('collector', PROGRAM, ['--config', this.file], { env: this.props.env, log: this.log });
+    this.process = new Process('collector', PROGRAM, ['--config', this.file, ...this.props.arguments], { env: this.props.env, log: this.log });
   }
 
   /** Process id. */

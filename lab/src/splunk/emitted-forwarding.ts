@@ -22,6 +22,8 @@ export class EmittedForwarding {
   /** The collector's configuration, of the operator's resource or of a ConfigMap. */
   public readonly collector: CollectorConfig;
   public readonly secretVariables: readonly SecretVariable[];
+  /** Arguments of the collector's program, beside that of its configuration. */
+  public readonly arguments: readonly string[];
 
   private constructor(private readonly manifests: readonly Manifest[]) {
     const resource = manifests.find(({ kind }) => kind === 'OpenTelemetryCollector');
@@ -32,6 +34,9 @@ export class EmittedForwarding {
       throw new Error('no configuration of a collector: the example forwards its logs by other means');
     }
     const containers = manifests.filter(({ kind }) => kind === 'DaemonSet').flatMap(({ spec }) => spec.template.spec.containers);
+    // The operator makes an option of each entry.
+    const options = Object.entries<string>(resource?.spec.args ?? {}).map(([name, value]) => `--${name}=${value}`);
+    this.arguments = [...options, ...containers.flatMap(({ args }) => args ?? [])].filter((argument: string) => !argument.startsWith('--config'));
     this.secretVariables = [...(resource ? [resource.spec] : []), ...containers].flatMap(({ env }) => env ?? [])
       .filter(({ valueFrom }: Manifest) => valueFrom?.secretKeyRef !== undefined)
       .map(({ name, valueFrom: { secretKeyRef } }: Manifest) => ({ name, secretName: secretKeyRef.name, key: secretKeyRef.key }));

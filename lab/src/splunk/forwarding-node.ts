@@ -6,11 +6,14 @@ import { CertificateAuthority } from '../tls.js';
 import { until } from '../wait.js';
 import { Collector, type CollectorConfig } from './collector.js';
 import type { EmittedForwarding } from './emitted-forwarding.js';
+import { send, type HecEndpoint } from './hec-client.js';
 import { HecServer, type HecEvent, type HecToken } from './hec-server.js';
 import { onNode } from './node-files.js';
 import type { KnownSecret } from './secrecy.js';
 
 const NODE = 'lab-node';
+/** Of the collector's own metrics, as it has it by itself. */
+const METRICS_PORT = 8888;
 const INDEX = 'com.splunk.index';
 /** Where an event lands that names no index. */
 const DEFAULT_INDEX = 'main';
@@ -25,6 +28,8 @@ export class ForwardingNode {
   public readonly collector: Collector;
   /** With what the collector keeps and says. */
   public readonly folder: string;
+  private readonly address: string;
+  private readonly endpoint: HecEndpoint;
   /** By the name of a resource. */
   private readonly indexes: ReadonlyMap<string, string>;
 
@@ -43,8 +48,9 @@ export class ForwardingNode {
     this.indexes = new Map(Object.entries(collector.receivers).map(([id, { resource }]): [string, string] => [id.replace(/^[^/]+\//, ''), resource?.[INDEX] ?? DEFAULT_INDEX]));
     const address = site.addressFor(url.hostname);
     const authority = new CertificateAuthority('splunk-ca', site.path('tls'));
+    this.endpoint = { address, port: Number(url.port || 443), host: url.hostname, authority: authority.certificate };
     this.hec = new HecServer({
-      address, port: Number(url.port || 443),
+      ...this.endpoint,
       keystore: readFileSync(authority.serverKeystore('splunk', [url.hostname]), 'utf8'),
       tokens: new Map(exporters.map(({ token }): [string, HecToken] => {
         const value = secrets.find(({ name }) => name === TOKEN_VARIABLE.exec(token)?.[1])?.value;
@@ -54,9 +60,10 @@ export class ForwardingNode {
         return [value, { index: DEFAULT_INDEX, allowedIndexes: [...this.indexes.values()] }];
       })),
     });
-    const config = onNode(collector, { root: this.folder, address: site.addressFor(NODE), addressOf: () => address });
+    this.address = site.addressFor(NODE);
+    const config = onNode(collector, { root: this.folder, address: this.address, addressOf: () => address });
     this.collector = new Collector({
-      folder: join(this.folder, 'collector'), config,
+      folder: join(this.folder, 'collector'), config, arguments: emitted.arguments,
       env: { K8S_NODE_NAME: NODE, ...Object.fromEntries(secrets.map(({ name, value }) => [name, value])), ...trust(config, authority.certificate, site.path('splunk-ca.crt')) },
     });
   }
@@ -64,6 +71,11 @@ export class ForwardingNode {
   public async start(): Promise<void> {
     await this.hec.start();
     this.collector.start();
+  }
+
+  /** What Splunk answers to an event that the lab sends itself, by code. */
+  public async answerTo(authorization: string | undefined, event: object): Promise<number> {
+    return send(this.endpoint, authorization, JSON.stringify(event));
   }
 
   public stop(): void {
@@ -74,6 +86,11 @@ export class ForwardingNode {
   /** Where the lines of a resource belong. */
   public indexOf(resource: string): string | undefined {
     return this.indexes.get(resource);
+  }
+
+  /** The collector's own metrics, as Prometheus gets them. */
+  public async metrics(): Promise<string> {
+    return (await fetch(`http://${this.address}:${METRICS_PORT}/metrics`, { signal: AbortSignal.timeout(10_000) })).text();
   }
 
   /** What came from the workers of a resource, wherever it landed. */

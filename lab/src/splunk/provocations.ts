@@ -26,6 +26,8 @@ export const MISPLACED_PASSWORD = `misplaced-${randomBytes(12).toString('hex')}`
 export const MISPLACED_PHRASE = 'Failed to create SaslClient with mechanism';
 const MISPLACED = `org.apache.kafka.common.security.scram.ScramLoginModule required username="${'mm2'.repeat(PART / 2)}" password="${MISPLACED_PASSWORD}";`;
 
+/** Name of a connector with a mistake. */
+const FAULTY = 'faulty';
 const TASK_KILLED = 'Task is being killed and will not recover until manually restarted';
 /** Longer than storing source positions may take (offset.flush.timeout.ms, 5 s by default), with the wait for its turn. */
 const FROZEN_MS = 12_000;
@@ -127,8 +129,6 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
     },
   ],
 };
-
-const FAULTY = 'faulty';
 
 /** Another connector beside the one that copies, with a mistake in it. */
 async function createFaulty({ deployment: { workers, mirror: { sourceConnector } } }: Stand, mistake: Readonly<Record<string, string>>): Promise<void> {
