@@ -6,10 +6,16 @@ import { Process } from '../process.js';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'collector', 'target', 'collector');
 
+export interface HecExporter {
+  readonly endpoint: string;
+  readonly token: string;
+  readonly tls?: { readonly ca_file?: string; readonly server_name_override?: string };
+}
+
 /** As far as the lab looks into it. */
 export interface CollectorConfig {
   readonly receivers: Readonly<Record<string, { readonly resource?: Readonly<Record<string, string>> }>>;
-  readonly exporters: Readonly<Record<string, { readonly endpoint: string; readonly token: string; readonly tls?: { readonly ca_file?: string; readonly server_name_override?: string } }>>;
+  readonly exporters: Readonly<Record<string, HecExporter>>;
   readonly extensions?: Readonly<Record<string, { readonly directory?: string } | null>>;
   readonly service: { readonly extensions?: readonly string[] };
 }

@@ -55,5 +55,6 @@ function eventWith(phrase: string, hasTrace: boolean, events: readonly HecEvent[
 
 /** Every phrase that was provoked on a line of business, with an event that has it. */
 export function provokedOn(line: string, events: readonly HecEvent[]): { readonly phrase: string; readonly message: ProvokedMessage | undefined }[] {
-  return PROVOCATIONS[line]!.flatMap(({ phrases, traced = [] }) => phrases.map((phrase) => ({ phrase, message: eventWith(phrase, traced.includes(phrase), events) })));
+  return PROVOCATIONS[line]!.flatMap(({ phrases, traced = [] }) =>
+    phrases.map((phrase) => ({ phrase, message: eventWith(phrase, traced.includes(phrase), events) })));
 }

@@ -3,7 +3,6 @@ export interface HecAnswer {
   readonly status: number;
   readonly code: number;
   readonly text: string;
-  readonly 'invalid-event-number'?: number;
   readonly ackId?: number;
   readonly acks?: Readonly<Record<string, boolean>>;
 }

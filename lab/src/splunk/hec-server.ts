@@ -124,12 +124,12 @@ export class HecServer {
     try {
       sent = concatenatedJson(text) as Partial<HecEvent>[];
     } catch {
-      return { ...HEC.invalidFormat, 'invalid-event-number': 0 };
+      return atEvent(HEC.invalidFormat, 0);
     }
     for (const [number, event] of sent.entries()) {
       const wrong = problem(event, token);
       if (wrong !== undefined) {
-        return { ...wrong, 'invalid-event-number': number };
+        return atEvent(wrong, number);
       }
     }
     this.events.push(...sent.map((event): HecEvent => ({ ...event, event: event.event, index: event.index ?? token.index, fields: event.fields ?? {} })));
@@ -145,6 +145,11 @@ export class HecServer {
     this.events.push(...text.split('\n').filter((line) => line !== '').map((line): HecEvent => ({ ...about, event: line, fields: {} })));
     return undefined;
   }
+}
+
+/** An answer with the number of the event that it is about. */
+function atEvent(answer: HecAnswer, number: number): HecAnswer {
+  return { ...answer, ...{ 'invalid-event-number': number } };
 }
 
 function problem({ event, index, fields }: Partial<HecEvent>, token: HecToken): HecAnswer | undefined {

@@ -1,4 +1,4 @@
-import type { CollectorConfig } from './collector.js';
+import type { CollectorConfig, HecExporter } from './collector.js';
 
 /** Where the lab's node is, and whom its names stand for. */
 export interface LabNode {
@@ -42,7 +42,7 @@ function move(value: unknown, node: LabNode): unknown {
     : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, move(inner, node)]));
 }
 
-function connected(exporter: CollectorConfig['exporters'][string], { addressOf }: LabNode): CollectorConfig['exporters'][string] {
+function connected(exporter: HecExporter, { addressOf }: LabNode): HecExporter {
   const url = new URL(exporter.endpoint);
   const host = url.hostname;
   url.hostname = addressOf(host);

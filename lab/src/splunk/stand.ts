@@ -13,7 +13,8 @@ const KEY = /\$\{strimzisecrets:[^/}]+\/([^:}]+):/;
 export class Stand {
   /** @param topic one that is written to and copied */
   public constructor(
-    public readonly line: string, private readonly site: Site, public readonly deployment: Deployment, public readonly topic: Trial, public readonly log: ContainerLog,
+    public readonly line: string, private readonly site: Site, public readonly deployment: Deployment, public readonly topic: Trial,
+    public readonly log: ContainerLog,
   ) {}
 
   /** Of the resource. */

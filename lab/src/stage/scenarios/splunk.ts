@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { quick } from '../../access/own-replication.js';
 import { ROOT } from '../../effective.js';
-import { ContainerLog, PART } from '../../splunk/container-log.js';
+import { arrival, auditOf, credentials, messages, secrecy } from '../../splunk/checks.js';
+import { ContainerLog } from '../../splunk/container-log.js';
 import { EmittedForwarding } from '../../splunk/emitted-forwarding.js';
-import { contexts, provokedOn, wrongFields } from '../../splunk/expectations.js';
 import { ForwardingNode } from '../../splunk/forwarding-node.js';
 import { HEC } from '../../splunk/hec-answers.js';
-import { auditLines, auditText, contentOf, type LineAudit } from '../../splunk/line-audit.js';
-import { MISPLACED_PASSWORD, MISPLACED_PHRASE, PROVOCATIONS } from '../../splunk/provocations.js';
-import { keepProvoked, type ProvokedMessage } from '../../splunk/provoked.js';
-import { leaksInCommandLines, leaksInFiles, leaksInText, secretsIn } from '../../splunk/secrecy.js';
+import { auditLines } from '../../splunk/line-audit.js';
+import { PROVOCATIONS } from '../../splunk/provocations.js';
+import { leaksInCommandLines, leaksInFiles } from '../../splunk/secrecy.js';
 import { Stand } from '../../splunk/stand.js';
 import { until } from '../../wait.js';
 import type { Example, Site } from '../site.js';
@@ -73,7 +72,7 @@ async function prove(site: Site, node: ForwardingNode, stands: readonly Stand[])
   site.check('the collector has the metrics by which the alerts see a queue that fills', QUEUE_METRICS.every((name) => new RegExp(`^${name}\\{[^}]*exporter="splunk_hec"`, 'm').test(metrics)),
     metrics.split('\n').filter((text) => text.startsWith('otelcol_exporter_queue')).join('; '));
   messages(site, node, stands);
-  secrecy(site, node, stands);
+  secrecy(site, node, stands, join(ROOT, 'examples', EXAMPLE, 'dist'));
 }
 
 function exampleOf(line: string): Example {
@@ -176,68 +175,4 @@ async function provoke(site: Site, stand: Stand): Promise<void> {
     }
     await provocation.mend?.(stand);
   }
-}
-
-function auditOf(node: ForwardingNode, { name, log }: Stand): LineAudit {
-  // Events first: what is written meanwhile is no event of an unknown line.
-  const events = node.eventsOf(name);
-  return auditLines(log.lines, events);
-}
-
-/** Every line arrived, in its index, with its fields. */
-function arrival(site: Site, node: ForwardingNode, stand: Stand): void {
-  const { line, name, log, deployment: { mirror, flow } } = stand;
-  const audit = auditOf(node, stand);
-  site.check(`${line}: no line is lost, none is made up; after two crashes of the collector some may be twice`, audit.written > 0 && audit.lost.length + audit.foreign.length === 0, auditText(audit));
-  site.check(`${line}: its log was renamed while it was read`, readdirSync(log.folder).length > 2, readdirSync(log.folder).join(', '));
-  const index = node.indexOf(name);
-  const mine = node.hec.events.filter(({ event }) => {
-    const content = contentOf(event);
-    return typeof content !== 'string' && content.line_of_business === line;
-  });
-  const elsewhere = [...mine, ...node.eventsOf(name)].filter((event) => event.index !== index);
-  const strangers = node.hec.events.filter((event) => event.index === index && event.fields['service.name'] !== name);
-  site.check(`${line}: its lines are in index ${index} only, and no others are`, mine.length > 0 && elsewhere.length + strangers.length === 0,
-    `${mine.length} lines, ${elsewhere.length} in other indexes, ${strangers.length} of others`);
-  const wrong = wrongFields(node.eventsOf(name), {
-    replication: name.replace(/^mm2-/, ''), flow: `${mirror.sourceAlias}->${mirror.targetAlias}`, source: mirror.sourceAlias, target: mirror.targetAlias,
-    line_of_business: line, namespace: flow.resource.metadata.namespace!, pod: `${name}-mirrormaker2-0`,
-  });
-  site.check(`${line}: every event says replication, flow, source, target, line of business, namespace and pod`, wrong.length === 0, wrong.slice(0, 3).join('; '));
-  const { connectors, tasks } = contexts(node.eventsOf(name));
-  site.check(`${line}: connector and task are fields where the line has them`, connectors > 0 && tasks > 0, `${connectors} events with a connector, ${tasks} with a task`);
-}
-
-/** What was provoked is there as one event, a trace included. */
-function messages(site: Site, node: ForwardingNode, stands: readonly Stand[]): void {
-  const arrived: ProvokedMessage[] = [];
-  for (const { line, name } of stands) {
-    for (const { phrase, message } of provokedOn(line, node.eventsOf(name))) {
-      site.check(`${line}: '${phrase}' is in an event, whole`, message !== undefined, message?.message.slice(0, 200));
-      arrived.push(...message === undefined ? [] : [message]);
-    }
-  }
-  const longest = Math.max(...stands.flatMap(({ log }) => log.lines.map((text) => Buffer.byteLength(text))));
-  site.check('a line that the runtime cuts into parts is one event', longest > PART, `the longest has ${longest} bytes`);
-  if (site.context.write) {
-    keepProvoked(arrived.filter(({ phrase }) => phrase !== MISPLACED_PHRASE), site.context.report);
-  }
-}
-
-function secrecy(site: Site, node: ForwardingNode, stands: readonly Stand[]): void {
-  const events = node.hec.events.map((event) => JSON.stringify(event));
-  const logs = stands.map(({ deployment: { workers } }) => workers.logFile(0));
-  const tokens = [...leaksInFiles(node.tokens, join(ROOT, 'examples', EXAMPLE, 'dist'), node.folder, ...logs), ...leaksInText(node.tokens, events)];
-  site.check('the token is in no YAML, no log, no event and nothing that the collector stores', tokens.length === 0, tokens.slice(0, 3).join('; '));
-  const secrets = credentials(site, stands);
-  const leaks = [...leaksInFiles(secrets, node.folder, ...logs), ...leaksInText(secrets, events)];
-  const misplaced = events.filter((text) => text.includes(MISPLACED_PHRASE));
-  site.check('the line that would have shown a password shows stars', misplaced.length > 0 && misplaced.every((text) => text.includes('***')), `${misplaced.length} events`);
-  site.check(`none of ${secrets.length} credentials is in a log or an event, not even one that was put in the wrong place`, secrets.length > stands.length && leaks.length === 0,
-    leaks.slice(0, 3).join('; '));
-}
-
-/** Of the clusters, and the one that a person put in the wrong place. */
-function credentials(site: Site, stands: readonly Stand[]) {
-  return [...stands.flatMap(({ name }) => secretsIn(site.path(name, 'secrets'))), { name: 'the misplaced password', value: MISPLACED_PASSWORD }];
 }
