@@ -2,8 +2,8 @@
 export interface Redaction {
   readonly what: string;
   /**
-   * A regular expression that Java and JavaScript read alike, but for `(?i)` in front. No braces: Log4j would take them for its own. No repeated group
-   * over single characters: Java would need its stack for each.
+   * A regular expression that Java and JavaScript read alike, but for `(?i)` in front. No braces: Log4j would take them for its own. No repeated choice:
+   * Java would need its stack for each turn.
    */
   readonly expression: string;
   readonly replacement: string;
@@ -19,7 +19,7 @@ export const REDACTIONS: readonly Redaction[] = [
   {
     what: 'a setting whose name says that it is secret',
     expression: String.raw`(?i)((?:password|passwd|passphrase|secret|token|api[-_.]?key|access[-_.]?key|private[-_.]?key|credentials?)["']?\s*[=:]\s*)`
-      + String.raw`(?:"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'|[^\s,;&\])"'\x7d]+)`,
+      + String.raw`(?:"[^"\\]*(?:\\.[^"\\]*)*"?|'[^'\\]*(?:\\.[^'\\]*)*'?|[^\s,;&\])"'\x7d]+)`,
     replacement: '$1***',
   },
   { what: 'a header that authorizes', expression: String.raw`(?i)(authorization["']?\s*[=:]\s*["']?)[^\r\n"',;]+`, replacement: '$1***' },
