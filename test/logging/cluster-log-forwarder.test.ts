@@ -1,7 +1,7 @@
-import { App, Testing } from 'cdk8s';
+import { Testing } from 'cdk8s';
 import { ClusterLogForwarder, ClusterLogForwarderAccess, ClusterLogForwarderProps, SplunkForwardingProps, TlsTrust } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
-import { chart, only } from '../support/synth';
+import { chart, objects, only } from '../support/synth';
 import { forwarded, onKubernetes, replicationOf, splunk } from './forwarded';
 
 beforeEach(() => {
@@ -66,8 +66,7 @@ test('takes payload key, source type, account and namespace', () => {
 });
 
 test('what a cluster administrator applies is a file of its own, with one right for one account', () => {
-  const app = new App({ outdir: Testing.app().outdir });
-  const access = Testing.synth(new ClusterLogForwarderAccess(app, 'cluster-admin', { namespace: 'mm2' }));
+  const access = objects(new ClusterLogForwarderAccess(Testing.app(), 'cluster-admin', { namespace: 'mm2' }));
   expect(access.flatMap(schemaErrors)).toEqual([]);
   expect(access).toMatchObject([{
     kind: 'ClusterRoleBinding', roleRef: { kind: 'ClusterRole', name: 'collect-application-logs' }, subjects: [{ kind: 'ServiceAccount', name: 'mm2-log-collector', namespace: 'mm2' }],
