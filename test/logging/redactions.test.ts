@@ -6,6 +6,7 @@ const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtbTIifQ.c2lnbmF0dXJl';
 
 test.each<[string, string, string]>([
   ['a JAAS configuration', 'sasl.jaas.config = org.apache.kafka.common.security.scram.ScramLoginModule required username="mm2" password="x y";', 'sasl.jaas.config = ***;'],
+  ['a JAAS configuration with a semicolon in it', 'sasl.jaas.config=X required password="open;sesame" a="b";', 'sasl.jaas.config=***;'],
   ['a JAAS configuration in JSON', '{"sasl.jaas.config":"PlainLoginModule required password=abc"}', '{"sasl.jaas.config":***'],
   ['the option of a login module', 'required username="mm2" password="open \\"sesame\\"" x=y', 'required username="mm2" password=*** x=y'],
   ['a password', 'ssl.keystore.password = changeit', 'ssl.keystore.password = ***'],
