@@ -24,8 +24,9 @@ export interface LogCollectorAccessProps {
  * new ClusterLogForwarderAccess(app, 'cluster-admin', { namespace: 'kafka-replication' });
  */
 export class ClusterLogForwarderAccess extends Chart {
-  constructor(scope: Construct, id: string, { namespace, serviceAccount = COLLECTOR_ACCOUNT }: LogCollectorAccessProps) {
+  constructor(scope: Construct, id: string, props: LogCollectorAccessProps) {
     super(scope, id);
+    const { namespace, serviceAccount = COLLECTOR_ACCOUNT } = props;
     new ApiObject(this, 'CollectApplicationLogs', {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRoleBinding',

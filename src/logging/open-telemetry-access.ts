@@ -15,8 +15,9 @@ import { COLLECTOR_ACCOUNT } from './private/collector-names';
  * new OpenTelemetryAccess(app, 'cluster-admin', { namespace: 'logging' });
  */
 export class OpenTelemetryAccess extends Chart {
-  constructor(scope: Construct, id: string, { namespace, serviceAccount = COLLECTOR_ACCOUNT }: LogCollectorAccessProps) {
+  constructor(scope: Construct, id: string, props: LogCollectorAccessProps) {
     super(scope, id);
+    const { namespace, serviceAccount = COLLECTOR_ACCOUNT } = props;
     new ApiObject(this, 'Constraints', {
       apiVersion: 'security.openshift.io/v1',
       kind: 'SecurityContextConstraints',

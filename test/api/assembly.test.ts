@@ -18,17 +18,18 @@ function names(found: readonly { name: string }[]): string[] {
 
 test('the public names are these: adding is a feature, renaming or removing breaks users', () => {
   expect(types.map(({ name }) => name).sort()).toEqual([
-    'AccessFilesOptions', 'AccessProvisioning', 'AtLeastOnceOptions', 'ByteRate', 'ClientPropertiesOptions', 'ClusterFacts', 'Compression', 'ConfigMapKey',
+    'AccessFilesOptions', 'AccessProvisioning', 'AtLeastOnceOptions', 'ByteRate', 'ClientPropertiesOptions', 'ClusterFacts',
+    'ClusterLogForwarder', 'ClusterLogForwarderAccess', 'ClusterLogForwarderProps', 'Compression', 'ConfigMapKey',
     'ConsumeOptions', 'CustomAuthenticationOptions', 'DeliveryGuarantee', 'EffectiveConfig', 'EffectiveConfigProps', 'EffectiveConnector', 'EffectiveFlow',
     'EffectiveWorkers', 'EventStreamsOptions', 'EventStreamsPlan', 'EventStreamsServiceKey', 'EventStreamsTarget', 'EventStreamsTargetProps',
-    'ExactlyOnceOptions', 'ExactlyOnceStage', 'ExternalSecrets', 'ExternalSecretsProps', 'Finding', 'Findings', 'GrantOptions', 'GroupSelection',
-    'GroupType', 'IKafkaCluster', 'IReplication', 'IReplicationRuntime', 'IgnoredKey', 'KafkaAccess', 'KafkaAccessProps', 'KafkaAuthentication',
+    'ExactlyOnceOptions', 'ExactlyOnceStage', 'ExternalSecrets', 'ExternalSecretsProps', 'Finding', 'Findings', 'ForwardedLogs', 'GrantOptions', 'GroupSelection',
+    'GroupType', 'IKafkaCluster', 'ILogForwarder', 'IReplication', 'IReplicationRuntime', 'IgnoredKey', 'KafkaAccess', 'KafkaAccessProps', 'KafkaAuthentication',
     'KafkaCluster', 'KafkaClusterOptions', 'LatencyOptions', 'LinkOptions', 'LobCredentials', 'LobIsolatedFlow', 'LobIsolatedFlowProps', 'LobNetworkOptions',
-    'LobResourceQuota', 'LobTeam', 'MirrorMaker2Replication', 'MirrorMaker2ReplicationProps', 'MirrorOptions', 'MutualTlsOptions', 'NamingPolicy',
-    'OAuthBearerOptions', 'PodPeer', 'PrefixedNamingOptions', 'ProduceOptions', 'RemoteKey', 'ReplicateOptions', 'ReplicationFlow', 'ReplicationModel',
-    'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'SecretStore', 'SelectionOverlap', 'Severity', 'StrimziClusterOptions', 'StrimziRuntime',
+    'LobResourceQuota', 'LobTeam', 'LogCollectorAccessProps', 'LogStream', 'MirrorMaker2Replication', 'MirrorMaker2ReplicationProps', 'MirrorOptions', 'MutualTlsOptions', 'NamingPolicy',
+    'OAuthBearerOptions', 'OpenTelemetryAccess', 'OpenTelemetryCollector', 'OpenTelemetryDaemonSet', 'OpenTelemetryProps', 'PodPeer', 'PrefixedNamingOptions', 'ProduceOptions', 'RemoteKey', 'ReplicateOptions', 'ReplicationFlow', 'ReplicationModel',
+    'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'SecretStore', 'SelectionOverlap', 'Severity', 'SplunkForwarding', 'SplunkForwardingProps', 'SplunkHecOptions', 'StrimziClusterOptions', 'StrimziRuntime',
     'StrimziRuntimeProps', 'StrimziUsersOptions', 'TlsTrust', 'TopicFacts', 'TopicSelection', 'TransactionBoundary', 'TuningOptions', 'UserSecretMirror',
-    'UserSecretMirrorProps', 'WorkerStorage',
+    'UserSecretMirrorProps', 'VirtualMachineLogCollector', 'VirtualMachineLogCollectorProps', 'WorkerStorage',
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { ChildProcess, execFileSync, spawn, spawnSync } from 'child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'fs';
 import { createServer, IncomingMessage, Server } from 'http';
 import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
@@ -197,7 +197,10 @@ describe('a node of virtual machines', () => {
   function bundle(tasksMax: number): string {
     // A port that no Connect of a laboratory takes.
     const runtime = new VirtualMachineRuntime({ restPort: 48083 });
-    new MirrorMaker2Replication(chart(), 'Readings', { source: onPrem, target: cloud, topics: TopicSelection.named('readings'), groups: GroupSelection.named('app'), tasksMax, runtime });
+    const { binding } = new MirrorMaker2Replication(chart(), 'Readings', {
+      source: onPrem, target: cloud, topics: TopicSelection.named('readings'), groups: GroupSelection.named('app'), tasksMax, runtime,
+    });
+    binding.addFile(`${NAME}-logs.service`, '[Unit]\n');
     const directory = mkdtempSync(join(folder, 'bundle-'));
     runtime.writeBundle(directory);
     return join(directory, NAME);
@@ -230,7 +233,7 @@ describe('a node of virtual machines', () => {
     const [one, root] = [bundle(2), machine()];
     expect(run(one, 'install', root)).toEqual({ status: 0, text: expect.stringMatching(/runs release [0-9a-f]{12}\n$/) });
     expect(readFileSync(join(home(root), 'current/mm2.properties'), 'utf8')).toBe(readFileSync(join(one, 'mm2.properties'), 'utf8'));
-    expect(existsSync(join(root, 'etc/systemd/system', `${NAME}.service`))).toBe(true);
+    expect(readdirSync(join(root, 'etc/systemd/system')).sort()).toEqual([`${NAME}-logs.service`, `${NAME}.service`]);
     expect(run(one, 'install', root)).toEqual({ status: 0, text: expect.stringMatching(/runs release [0-9a-f]{12} already\n$/) });
   });
 

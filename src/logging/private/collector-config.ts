@@ -27,7 +27,8 @@ export const FOR_EVER = { enabled: true, max_elapsed_time: 0 } as const;
 export const METRICS_PORT = 8888;
 
 /**
- * Configuration of an OpenTelemetry collector that loses nothing: positions and queue are on disk, and retries never end. When the queue is full, reading waits.
+ * Configuration of an OpenTelemetry collector that loses nothing: positions and queue are on disk, and retries never end. When the queue is full,
+ * reading waits.
  *
  * Only what Splunk refuses for good (400: no such index; 401, 403: the token) is thrown away; `ReplicationLogForwardingFailing` tells it.
  *
@@ -61,7 +62,9 @@ export function collectorConfig({ splunk }: ForwardedLogs, receivers: Components
       pipelines: { logs: { receivers: Object.keys(receivers), processors: Object.keys(limited), exporters: ['splunk_hec'] } },
       telemetry: {
         // Names of metrics without `_total`, as those of the collector's own default.
-        metrics: { readers: [{ pull: { exporter: { prometheus: { ...place.metrics, without_scope_info: true, without_type_suffix: true, without_units: true } } } }] },
+        metrics: {
+          readers: [{ pull: { exporter: { prometheus: { ...place.metrics, without_scope_info: true, without_type_suffix: true, without_units: true } } } }],
+        },
       },
     },
   };
