@@ -1,10 +1,24 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { anchorOf, MESSAGES } from '../../src/logging/messages';
-import { troubleshootingPage } from './troubleshooting-page';
+import { provokedMessages, troubleshootingPage } from './troubleshooting-page';
 
 test('the page is what the table says: npx tsx test/logging/print-troubleshooting-page.ts > docs/troubleshooting.md', () => {
   expect(readFileSync(join(__dirname, '../../docs/troubleshooting.md'), 'utf8')).toBe(troubleshootingPage());
+});
+
+test('what the lab has provoked is shown in its section', () => {
+  const { phrase } = MESSAGES[0];
+  const page = troubleshootingPage([{ phrase, level: 'ERROR', logger: 'org.example.Task', message: `It said: ${phrase}`, exceptions: ['org.example.SomeException: why'] }]);
+  const [first, second] = page.split('\n## ').slice(1);
+  expect(first).toContain(`ERROR org.example.Task: It said: ${phrase}\norg.example.SomeException: why`);
+  expect(second).not.toContain('In the lab');
+  expect(page).toContain(`1 of the ${MESSAGES.length} messages`);
+});
+
+test('what the lab has provoked is in the table', () => {
+  const phrases = MESSAGES.map(({ phrase }) => phrase);
+  expect(provokedMessages().map(({ phrase }) => phrase).filter((phrase) => !phrases.includes(phrase))).toEqual([]);
 });
 
 test('titles, anchors and phrases are there once', () => {

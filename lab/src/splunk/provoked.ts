@@ -27,5 +27,5 @@ export function keepProvoked(messages: readonly ProvokedMessage[], report: Repor
   // One of a kind, in an order that does not depend on the run.
   const kinds = [...new Map(messages.map((message) => [message.phrase, message])).values()].sort((a, b) => a.phrase < b.phrase ? -1 : 1);
   writeFileSync(RAW, `${JSON.stringify(kinds, undefined, 1)}\n`);
-  report.progress(`${kinds.length} messages are kept in docs/troubleshooting/provoked.json`);
+  report.progress(`${kinds.length} messages are kept; "npx tsx test/logging/print-troubleshooting-page.ts > docs/troubleshooting.md" writes the page`);
 }
