@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ForwardedLogs, ILogForwarder } from './log-forwarder';
 import { OpenTelemetryProps } from './open-telemetry-props';
 import { collectorIdentity } from './private/collector-base';
+import { FEATURE_GATES } from './private/collector-names';
 import { COLLECTOR_RESOURCES, COLLECTOR_SECURITY, collectorVariables, collectorVolumes, EVERY_NODE, podCollectorConfig } from './private/collector-pod';
 
 /**
@@ -32,6 +33,7 @@ export class OpenTelemetryCollector implements ILogForwarder {
         // A newer operator must not exchange the image that was tested.
         upgradeStrategy: 'none',
         observability: { metrics: { enableMetrics: true } },
+        args: { 'feature-gates': FEATURE_GATES },
         env: collectorVariables(logs),
         ...collectorVolumes(logs),
         securityContext: COLLECTOR_SECURITY,

@@ -5,6 +5,7 @@ import { ANNOTATIONS } from '../core/annotations';
 import { ForwardedLogs, ILogForwarder } from './log-forwarder';
 import { OpenTelemetryProps } from './open-telemetry-props';
 import { collectorIdentity } from './private/collector-base';
+import { FEATURE_GATES } from './private/collector-names';
 import { COLLECTOR_PORTS, COLLECTOR_RESOURCES, COLLECTOR_SECURITY, collectorVariables, collectorVolumes, EVERY_NODE, podCollectorConfig } from './private/collector-pod';
 
 const CONFIG_FILE = 'collector.yaml';
@@ -52,7 +53,7 @@ export class OpenTelemetryDaemonSet implements ILogForwarder {
           containers: [{
             name: 'collector',
             image: this.props.image,
-            args: [`--config=${CONFIG_FOLDER}/${CONFIG_FILE}`],
+            args: [`--config=${CONFIG_FOLDER}/${CONFIG_FILE}`, `--feature-gates=${FEATURE_GATES}`],
             env: collectorVariables(logs),
             ports: Object.entries(COLLECTOR_PORTS).map(([name, containerPort]) => ({ name, containerPort })),
             readinessProbe: { ...probe, periodSeconds: 10 },

@@ -25,7 +25,7 @@ const daemonSet = (props: Partial<SplunkForwardingProps> = {}) => {
 test('the operator gets the same configuration as the DaemonSet', () => {
   const { spec } = synthesized(new OpenTelemetryCollector({ image: IMAGE })).find(({ kind }) => kind === 'OpenTelemetryCollector');
   expect(spec.config).toEqual(daemonSet().config);
-  expect(spec).toMatchObject({ mode: 'daemonset', image: IMAGE, upgradeStrategy: 'none' });
+  expect(spec).toMatchObject({ mode: 'daemonset', image: IMAGE, upgradeStrategy: 'none', args: { 'feature-gates': 'stanza.synchronousLogEmitter' } });
 });
 
 test('nothing is given up: positions and queue are on disk, retries never end', () => {
@@ -79,7 +79,7 @@ test('the token is a variable from its Secret, neither in the configuration nor 
   const { config, pod } = daemonSet();
   expect(config.exporters.splunk_hec.token).toBe('${env:SPLUNK_HEC_TOKEN}');
   expect(pod.containers[0].env).toContainEqual({ name: 'SPLUNK_HEC_TOKEN', valueFrom: { secretKeyRef: { name: 'splunk', key: 'hecToken' } } });
-  expect(pod.containers[0].args).toEqual(['--config=/etc/otelcol/config/collector.yaml']);
+  expect(pod.containers[0].args).toEqual(['--config=/etc/otelcol/config/collector.yaml', '--feature-gates=stanza.synchronousLogEmitter']);
 });
 
 test('authorities of one\'s own are mounted, and trusted', () => {

@@ -57,7 +57,7 @@ test('the unit runs the collector as MM2\'s account, which may read the journal'
   const unit = bundle({ forwarder: new VirtualMachineLogCollector({ collector: '/opt/otelcol/otelcol', metricsPort: 8889 }) })('mm2-orders-logs.service').split('\n');
   expect(unit).toEqual(expect.arrayContaining([
     'User=kafka-replication', 'SupplementaryGroups=systemd-journal', 'StateDirectory=mm2-orders-logs', 'Restart=always', 'NoNewPrivileges=yes',
-    'ExecStart=/opt/otelcol/otelcol --config=/etc/kafka-replication/mm2-orders/current/log-collector.yaml',
+    'ExecStart=/opt/otelcol/otelcol --config=/etc/kafka-replication/mm2-orders/current/log-collector.yaml --feature-gates=stanza.synchronousLogEmitter',
   ]));
   expect(parse(readFileSync(join(folder, 'mm2-orders', 'log-collector.yaml'), 'utf8')).service.telemetry.metrics.readers[0].pull.exporter.prometheus).toMatchObject({ host: '127.0.0.1', port: 8889 });
 });

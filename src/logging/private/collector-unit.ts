@@ -1,3 +1,5 @@
+import { FEATURE_GATES } from './collector-names';
+
 /** What the unit of a collector needs to know. */
 export interface CollectorUnitOptions {
   /** Name of the unit without `.service`. */
@@ -30,7 +32,7 @@ Group=${account}
 SupplementaryGroups=systemd-journal
 StateDirectory=${name}
 StateDirectoryMode=0700
-ExecStart=${collector} --config=${config}
+ExecStart=${collector} --config=${config} --feature-gates=${FEATURE_GATES}
 Restart=always
 RestartSec=10
 TimeoutStopSec=60
