@@ -13,7 +13,7 @@ export interface LineAudit {
 
 type Content = Readonly<Record<string, unknown>>;
 
-/** Lines and events are the same when the JSON of the line is in the event; whatever was added on the way does not count. Lines that are no JSON count as they are. */
+/** Lines and events are the same when the JSON of the line is in the event; whatever was added on the way does not count. Lines that are no JSON count as they are, but for white space at the end, which collectors drop. */
 export function auditLines(lines: readonly string[], events: readonly HecEvent[]): LineAudit {
   const written = lines.filter((line) => line.trim() !== '').map((line) => objectOf(line) ?? line);
   const names = new Set(written.flatMap((line) => typeof line === 'string' ? [] : Object.keys(line)));
@@ -60,7 +60,7 @@ function objectOf(line: string): Content | undefined {
 }
 
 function identity(content: Content | string, names: ReadonlySet<string>): string {
-  return typeof content === 'string' ? content : sorted(Object.fromEntries(Object.entries(content).filter(([name]) => names.has(name))));
+  return typeof content === 'string' ? content.trimEnd() : sorted(Object.fromEntries(Object.entries(content).filter(([name]) => names.has(name))));
 }
 
 /** JSON whose keys are in order, at every depth. */
