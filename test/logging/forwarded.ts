@@ -1,6 +1,6 @@
 import {
-  ClusterLogForwarder, ILogForwarder, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, MirrorMaker2ReplicationProps, OpenTelemetryCollector, OpenTelemetryDaemonSet,
-  SecretKey, SplunkForwarding, SplunkForwardingProps, StrimziRuntime, TlsTrust, TopicSelection,
+  ClusterLogForwarder, ILogForwarder, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, MirrorMaker2ReplicationProps, OpenTelemetryCollector,
+  OpenTelemetryDaemonSet, SecretKey, SplunkForwarding, SplunkForwardingProps, StrimziRuntime, TlsTrust, TopicSelection,
 } from '../../src';
 import { Chart } from '../support/synth';
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import {
-  ClusterLogForwarder, IReplication, IReplicationRuntime, KafkaCluster, OpenTelemetryDaemonSet, RuntimeBinding, SecretKey, SplunkForwardingProps, SplunkHecOptions, StrimziRuntime,
-  TlsTrust, TopicSelection, VirtualMachineLogCollector, VirtualMachineRuntime,
+  ClusterLogForwarder, IReplication, IReplicationRuntime, KafkaCluster, OpenTelemetryDaemonSet, RuntimeBinding, SecretKey, SplunkForwardingProps,
+  SplunkHecOptions, StrimziRuntime, TlsTrust, TopicSelection, VirtualMachineLogCollector, VirtualMachineRuntime,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { chart, Chart, objects, only, refusals } from '../support/synth';

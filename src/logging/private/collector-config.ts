@@ -30,7 +30,8 @@ export const METRICS_PORT = 8888;
  * Configuration of an OpenTelemetry collector that loses nothing: positions and queue are on disk, and retries never end. When the queue is full,
  * reading waits.
  *
- * Only what Splunk refuses for good (400: no such index; 401, 403: the token) is thrown away; `ReplicationLogForwardingFailing` tells it.
+ * Only what Splunk refuses for good is thrown away: 400 (no such index), 401 and 403 (the token), any other 4xx but 408 and 429.
+ * `ReplicationLogForwardingFailing` tells it.
  *
  * @param processors what the logs go through behind the memory limit
  * @see exporter/splunkhecexporter, receiver/filelogreceiver, internal/splunk/httprequest.go of opentelemetry-collector-contrib; names as of 0.158

@@ -34,7 +34,7 @@ const constant = (name: string, value: string | undefined) => value === undefine
 /**
  * Log4j 2 configuration for one JSON object a line, traces included, so that a collector has nothing to put together.
  *
- * PatternLayout rather than JsonTemplateLayout, which only Strimzi's images have: Kafka's own distribution does not ship log4j-layout-template-json.
+ * PatternLayout rather than JsonTemplateLayout, which needs a library beside log4j-core: Strimzi's images have it, other images and folders of Kafka need not.
  * Connectors of one resource are called `<source>-><target>.Mirror…Connector`; dedicated mode calls them by their class, but has one source only.
  *
  * @see org.apache.logging.log4j.core.pattern: EncodingPatternConverter, VariablesNotEmptyReplacementConverter, RegexReplacementConverter (log4j-core 2.x)

@@ -3,7 +3,7 @@ import { MACROS } from './macros';
 
 interface Panel {
   readonly title: string;
-  readonly visualization: 'chart' | 'table' | 'single';
+  readonly visualization: 'chart' | 'table';
   readonly query: string;
   readonly options?: { readonly [name: string]: string };
 }
