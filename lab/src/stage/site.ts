@@ -9,6 +9,7 @@ import type { ClusterContext, KafkaCluster } from '../cluster.js';
 import { flowsOf, Mirror, ROOT, type Flow } from '../effective.js';
 import { EventStreamsCluster, type Role } from '../event-streams.js';
 import { ScramCluster } from '../local.js';
+import { exporterRules } from '../monitoring/exporter.js';
 import { Network } from '../network.js';
 import type { Report } from '../report.js';
 import { CertificateAuthority } from '../tls.js';
@@ -19,6 +20,8 @@ export interface StageContext extends ClusterContext {
   readonly report: Report;
   /** How often a scenario of crashes kills a worker. */
   readonly kills: number;
+  /** Which faults a scenario of faults provokes, by number or name. @default - all */
+  readonly faults?: readonly string[];
   /** Whether what was measured is kept, and written to its page. */
   readonly write: boolean;
 }
@@ -84,6 +87,11 @@ export class Site {
     return this.client;
   }
 
+  /** An address for a server beside the clusters. */
+  public allocate(): string {
+    return this.network.allocate();
+  }
+
   /** A folder of the site's own. */
   public path(...names: readonly string[]): string {
     return join(this.folder, ...names);
@@ -100,6 +108,7 @@ export class Site {
     const folder = join(this.folder, flow.resource.metadata.name);
     const deployment = new Deployment(this, file, flow, {
       folder, secretsFolder: join(folder, 'secrets'), network: this.network, agent: this.context.agent, jvmOptions: this.jvmOptions,
+      exporterRules: exporterRules(file, flow.resource, folder),
     });
     this.deployments.push(deployment);
     return deployment;
