@@ -82,6 +82,24 @@ test('Slack shows what it means, what to type first, and the runbook', () => {
   ]);
 });
 
+test('Slack names what has ended apart from what still fires', () => {
+  const scope = chart();
+  monitored(scope, { slack: routed });
+  const [{ title, text }] = only(scope, 'AlertmanagerConfig').spec.receivers[0].slackConfigs;
+  const alert = (status: string, alertname: string) => ({
+    status, labels: { alertname }, annotations: { summary: `about ${alertname}`, description: 'what it means' }, startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-01-01T00:00:00Z',
+    generatorURL: '', fingerprint: alertname,
+  });
+  const data = write('partly.json', {
+    receiver: 'slack-warning', status: 'firing', groupLabels: {}, commonLabels: { severity: 'warning', replication: 'orders' }, commonAnnotations: {}, externalURL: '',
+    alerts: [alert('firing', 'Fires'), alert('resolved', 'Ended')],
+  });
+  write('no-templates.json', {});
+  const render = (template: string) => run('amtool', 'template', 'render', '--template.glob=no-templates.json', `--template.data=${data}`, `--template.text=${template}`);
+  expect(render(title)).toBe('WARNING orders: Fires');
+  expect(render(text).split('\n')).toEqual(['*about Fires*', 'what it means', 'Resolved: Ended']);
+});
+
 test('both versions of AlertmanagerConfig have the same routes', () => {
   const spec = (alertmanagerConfigVersion: AlertmanagerConfigVersion) => {
     const scope = chart();

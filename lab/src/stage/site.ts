@@ -21,7 +21,7 @@ export interface StageContext extends ClusterContext {
   /** How often a scenario of crashes kills a worker. */
   readonly kills: number;
   /** Which faults a scenario of faults provokes, by number or name. @default - all */
-  readonly faults?: readonly string[];
+  readonly faults: readonly string[] | undefined;
   /** Whether what was measured is kept, and written to its page. */
   readonly write: boolean;
 }

@@ -1,0 +1,42 @@
+import { UnusableInput } from '../../effective.js';
+import type { Fault } from '../../monitoring/fault.js';
+import { proveFault, type FaultResult } from '../../monitoring/fault-run.js';
+import { FAULTS } from '../../monitoring/faults.js';
+import { SCALE_TEXT } from '../../monitoring/time-scale.js';
+import { WatchedLine } from '../../monitoring/watched-line.js';
+import type { Site } from '../site.js';
+
+/** Faults one after the other: each is told in Slack, and so is its end. */
+export async function faults(site: Site, chosen: readonly Fault[]): Promise<void> {
+  const { report } = site.context;
+  report.progress(`${site.name}: ${SCALE_TEXT}`);
+  const line = await WatchedLine.start(site);
+  const results: FaultResult[] = [];
+  for (const fault of chosen) {
+    report.progress(`${site.name}: ${fault.name}: ${fault.what}`);
+    results.push(await proveFault(site, line.monitoring, line.bed, fault));
+  }
+  site.check('Slack took every post', line.monitoring.slack.refused.length === 0, line.monitoring.slack.refused.join('; '));
+  console.log(table(results));
+  await line.stop();
+}
+
+/** The faults that `--faults` names, or all. */
+export function chosenFaults(names: readonly string[] | undefined): readonly Fault[] {
+  const unknown = (names ?? []).filter((name) => find(name) === undefined);
+  if (unknown.length > 0) {
+    throw new UnusableInput(`unknown fault ${unknown.join(', ')}; 1 to ${FAULTS.length}, or ${FAULTS.map(({ name }) => name).join(', ')}`);
+  }
+  return names?.map((name) => find(name)!) ?? FAULTS;
+}
+
+export const CI_FAULTS: readonly Fault[] = FAULTS.filter(({ ci }) => ci);
+
+function find(name: string): Fault | undefined {
+  return FAULTS.find((fault, index) => fault.name === name || String(index + 1) === name);
+}
+
+function table(results: readonly FaultResult[]): string {
+  const seconds = (part: { readonly seconds: number } | undefined) => part === undefined ? 'not' : `${part.seconds} s`;
+  return results.map(({ fault, told, ended }) => `${fault.name.padEnd(22)} ${fault.alert.padEnd(34)} told ${seconds(told).padStart(5)}  ended ${seconds(ended).padStart(5)}`).join('\n');
+}
