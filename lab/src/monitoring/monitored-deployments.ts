@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Process } from '../process.js';
 import type { Deployment } from '../stage/deployment.js';
 import type { Site } from '../stage/site.js';
 import { until } from '../wait.js';
@@ -22,7 +23,10 @@ export class MonitoredDeployments {
     await unpackTools();
     const monitored = deployments.map((deployment) => ({ deployment, emitted: emittedMonitoring(deployment.file, deployment.flow.resource) }));
     const all = new MonitoredDeployments(site, monitored, await FakeSlack.start(site.allocate()));
-    await all.begin();
+    site.atEnd(() => all.stop());
+    await all.begin().catch((error: Error) => {
+      throw new Error(`${error.message}\n${all.log()}`);
+    });
     return all;
   }
 
@@ -67,20 +71,24 @@ export class MonitoredDeployments {
     return [...fired];
   }
 
-  public log(): string {
-    return [this.running?.prometheus.process, this.running?.alertmanager.process].map((process) => `--- ${process?.name}\n${process?.tail(10)}`).join('\n');
+  private log(): string {
+    return this.processes().map((process) => `--- ${process.name}\n${process.tail(10)}`).join('\n');
   }
 
-  public async stop(): Promise<void> {
+  private stop(): void {
     this.slack.stop();
-    await this.end();
+    this.processes().forEach((process) => process.kill());
   }
 
   private async end(): Promise<void> {
-    for (const { process } of this.running === undefined ? [] : [this.running.prometheus, this.running.alertmanager]) {
+    for (const process of this.processes()) {
       process.kill();
       await process.ended();
     }
     this.running = undefined;
+  }
+
+  private processes(): Process[] {
+    return this.running === undefined ? [] : [this.running.prometheus.process, this.running.alertmanager.process];
   }
 }

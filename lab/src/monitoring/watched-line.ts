@@ -26,22 +26,18 @@ export class WatchedLine {
       },
     });
     const load = new Load(deployment, { topics: TOPICS, perSecond: PER_SECOND, group: GROUP });
+    const bed = new FaultBed(site, deployment, load.trials);
+    site.atEnd(() => {
+      bed.stopRepeating();
+      load.stop();
+    });
     await load.start();
     await deployment.start();
-    return new WatchedLine(site, deployment, load, await MonitoredDeployments.start(site, [deployment]));
+    return new WatchedLine(deployment, bed, await MonitoredDeployments.start(site, [deployment]));
   }
 
   /** Records a second that are written to all topics. */
   public readonly perSecond = PER_SECOND * Object.keys(TOPICS).length;
-  public readonly bed: FaultBed;
 
-  private constructor(site: Site, public readonly deployment: Deployment, private readonly load: Load, public readonly monitoring: MonitoredDeployments) {
-    this.bed = new FaultBed(site, deployment, load.trials);
-  }
-
-  public async stop(): Promise<void> {
-    this.bed.stopRepeating();
-    await this.load.stop();
-    await this.monitoring.stop();
-  }
+  private constructor(public readonly deployment: Deployment, public readonly bed: FaultBed, public readonly monitoring: MonitoredDeployments) {}
 }

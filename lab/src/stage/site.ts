@@ -20,7 +20,7 @@ export interface StageContext extends ClusterContext {
   readonly report: Report;
   /** How often a scenario of crashes kills a worker. */
   readonly kills: number;
-  /** Which faults a scenario of faults provokes, by number or name. @default - all */
+  /** Which faults a scenario of faults provokes, by number or name; undefined: all. */
   readonly faults: readonly string[] | undefined;
   /** Whether what was measured is kept, and written to its page. */
   readonly write: boolean;
@@ -64,6 +64,7 @@ export class Site {
   private readonly serversOf = new Map<string, string>();
   private readonly granted = new Set<string>();
   private readonly deployments: Deployment[] = [];
+  private readonly endings: (() => void)[] = [];
   private client: Agent | undefined;
   private synthesized = 0;
 
@@ -133,7 +134,13 @@ export class Site {
     this.context.report.check(this.name, name, passed, detail);
   }
 
+  /** What has to end with the site, beside clusters and deployments. */
+  public atEnd(end: () => void): void {
+    this.endings.push(end);
+  }
+
   public stop(): void {
+    this.endings.forEach((end) => end());
     this.deployments.forEach(({ workers }) => workers.stop());
     this.clusters.forEach((cluster) => cluster.stop());
     this.client?.process.kill();

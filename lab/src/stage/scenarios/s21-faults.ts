@@ -1,6 +1,6 @@
 import { UnusableInput } from '../../effective.js';
-import type { Fault } from '../../monitoring/fault.js';
 import { proveFault, type FaultResult } from '../../monitoring/fault-run.js';
+import type { Fault } from '../../monitoring/fault.js';
 import { FAULTS } from '../../monitoring/faults.js';
 import { SCALE_TEXT } from '../../monitoring/time-scale.js';
 import { WatchedLine } from '../../monitoring/watched-line.js';
@@ -18,7 +18,6 @@ export async function faults(site: Site, chosen: readonly Fault[]): Promise<void
   }
   site.check('Slack took every post', line.monitoring.slack.refused.length === 0, line.monitoring.slack.refused.join('; '));
   console.log(table(results));
-  await line.stop();
 }
 
 /** The faults that `--faults` names, or all. */

@@ -16,5 +16,4 @@ export async function healthyRun(site: Site): Promise<void> {
   site.check('Slack hears nothing', monitoring.slack.messages.length === 0, monitoring.slack.messages.map(({ title }) => title).join('; '));
   const copied = await monitoring.prometheus.value(`avg_over_time(flow:replication_records:rate5m[${MINUTES - 1}m])`);
   site.check('recorded throughput is what the producers write', Math.abs(copied - perSecond) <= TOLERANCE * perSecond, `${copied.toFixed(1)} of ${perSecond} records/s`);
-  await line.stop();
 }

@@ -22,7 +22,6 @@ export async function metrics(site: Site): Promise<void> {
   await line.deployment.running();
   await line.monitoring.begin();
   await compare(site, line, 'new');
-  await line.stop();
 }
 
 async function compare(site: Site, { deployment: { file, flow }, monitoring: { prometheus }, bed }: WatchedLine, format: string): Promise<void> {
