@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EmittedAccess } from '../access/emitted-access.js';
 import type { Acl, Agent } from '../agent.js';
 import type { KafkaCluster, Side } from '../cluster.js';
@@ -5,6 +6,13 @@ import type { Trial } from '../experiment/trial.js';
 import { userIn } from '../secrets.js';
 import type { Deployment } from '../stage/deployment.js';
 import type { Site } from '../stage/site.js';
+
+/**
+ * Bytes a second, of some 200,000 that the load writes. A broker that finds a client far above its quota mutes it until its mean of ten seconds is right, which looks like
+ * an outage: so it is halved twice (ClientQuotaManager, Kafka 4.3.1).
+ */
+const THROTTLE = [100_000, 50_000];
+const SETTLING_SECONDS = 15;
 
 /** What faults are done to: a replication that is busy, and the two clusters. */
 export class FaultBed {
@@ -36,10 +44,18 @@ export class FaultBed {
     return topics.map(({ topic }) => ({ principal: `User:${this.user}`, resource: 'TOPIC', name: topic, pattern: 'LITERAL', operations: [operation], permission: 'DENY' }));
   }
 
-  /** Bytes a second that MM2 may read at the source; without a number what the library emitted. */
-  public async limitReading(bytesPerSecond?: number): Promise<void> {
-    const emitted = EmittedAccess.of(this.deployment.file).users.find(({ name }) => name === this.user)!.quotas.consumer_byte_rate!;
-    await this.agent.call('limitUser', { cluster: this.cluster('source').name, name: this.user, quotas: { consumer_byte_rate: bytesPerSecond ?? emitted } });
+  /** MM2 may read a quarter of what is written. */
+  public async throttleReading(): Promise<void> {
+    for (const bytesPerSecond of THROTTLE) {
+      await this.limitReading(bytesPerSecond);
+      await sleep(SETTLING_SECONDS * 1_000);
+    }
+  }
+
+  /** MM2 may read as much as the library emitted. */
+  public async freeReading(): Promise<void> {
+    const { quotas } = EmittedAccess.of(this.deployment.file).users.find(({ name }) => name === this.user)!;
+    await this.limitReading(quotas.consumer_byte_rate!);
   }
 
   /** Bytes a second that MM2 may write to each broker of the target. */
@@ -66,5 +82,9 @@ export class FaultBed {
   /** Restarts the connector that copies, and its tasks. */
   public async restartConnector(): Promise<void> {
     await this.deployment.workers.rest.restart(this.deployment.mirror.sourceConnector.name);
+  }
+
+  private async limitReading(bytesPerSecond: number): Promise<void> {
+    await this.agent.call('limitUser', { cluster: this.cluster('source').name, name: this.user, quotas: { consumer_byte_rate: bytesPerSecond } });
   }
 }

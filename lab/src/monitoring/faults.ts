@@ -3,12 +3,10 @@ import type { Connector } from '../effective.js';
 import type { FaultBed } from './fault-bed.js';
 import type { Fault } from './fault.js';
 
-/** Bytes a second: a tenth of what the load writes, or less. */
-const TRICKLE = 4_000;
-const PLENTY = 1_000_000_000;
-/** With this quota of each broker the producer's buffer (33 MB) is full within half a minute. */
+/** Three times what three brokers take at this quota, in bytes a second: the producer's buffer (33 MB) is full within half a minute. */
 const FLOOD = { perSecond: 300, size: 10_000 };
 const FLOODED = 300_000;
+const NO_LIMIT = 1_000_000_000;
 const TARGET_NODES = [1, 2, 3];
 const STORM_ROUNDS = 4;
 /** Partitions for all tasks. */
@@ -68,16 +66,16 @@ export const FAULTS: readonly Fault[] = [
     mend: (bed) => allow(bed, 'DESCRIBE', bed.topics.slice(-1)),
   },
   {
-    name: 'link-throttled', what: 'the source gives MM2 a tenth of what is written',
+    name: 'link-throttled', what: 'the source gives MM2 a quarter of what is written',
     alert: 'ReplicationThroughputCollapsed', severity: 'warning',
-    provoke: (bed) => bed.limitReading(TRICKLE),
-    mend: (bed) => bed.limitReading(),
+    provoke: (bed) => bed.throttleReading(),
+    mend: (bed) => bed.freeReading(),
   },
   {
     name: 'retention-overtakes', what: 'MM2 falls behind, and the source deletes what has just been copied',
     alert: 'ReplicationRetentionHeadroomLow', severity: 'critical',
     provoke: async (bed) => {
-      await bed.limitReading(TRICKLE);
+      await bed.throttleReading();
       bed.repeat(1_000, async () => {
         for (const topic of bed.topics) {
           await bed.deleteRecords(topic, (await bed.agent.call('endOffsets', topic.atTarget))!);
@@ -86,7 +84,7 @@ export const FAULTS: readonly Fault[] = [
     },
     mend: async (bed) => {
       bed.stopRepeating();
-      await bed.limitReading();
+      await bed.freeReading();
     },
   },
   {
@@ -135,7 +133,7 @@ export const FAULTS: readonly Fault[] = [
     },
     mend: async (bed) => {
       await bed.topics[0]!.stopProducer('flood');
-      await bed.limitWriting(PLENTY);
+      await bed.limitWriting(NO_LIMIT);
     },
   },
 ];

@@ -42,7 +42,7 @@ export class MonitoredDeployments {
     return this.running!.prometheus;
   }
 
-  /** Begins without a history: what happened before is forgotten. Returns when all workers are scraped and the lag of each replication is known. */
+  /** Begins without a history: what happened before is forgotten. Returns when all workers are scraped and the lag is known. */
   public async begin(): Promise<void> {
     await this.end();
     const folder = this.site.path('monitoring', String(++this.beginnings));
@@ -51,7 +51,7 @@ export class MonitoredDeployments {
     const prometheus = await Prometheus.start({
       folder,
       address: this.addresses.prometheus,
-      scrapes: this.monitored.map(({ deployment, emitted }) => scrapeConfig(emitted.podMonitor, podsOf(deployment.flow.resource, deployment.workers.addresses))),
+      scrapes: this.monitored.map(({ deployment: { flow, workers }, emitted }) => scrapeConfig(emitted.podMonitor, podsOf(flow.resource, workers.addresses))),
       rules: this.monitored.map(({ emitted }) => emitted.prometheusRule),
       alertmanager: alertmanager.target,
     });

@@ -14,8 +14,14 @@ export interface Panel {
   readonly targets?: readonly Target[];
   readonly fieldConfig?: {
     readonly defaults?: { readonly unit?: string };
-    readonly overrides?: readonly { readonly matcher: { readonly options?: string }; readonly properties: readonly { readonly id: string; readonly value?: unknown }[] }[];
+    readonly overrides?: readonly Override[];
   };
+}
+
+/** What one column has of its own. */
+interface Override {
+  readonly matcher: { readonly options?: string };
+  readonly properties: readonly { readonly id: string; readonly value?: unknown }[];
 }
 
 /** In a grid of 24 columns. */
@@ -45,7 +51,8 @@ export function dashboardsOf(file: string): Dashboard[] {
 /** Pairs of panels that cover each other, and panels that reach out of the grid. */
 export function misplaced({ panels }: Dashboard): string[] {
   const outside = panels.filter(({ gridPos: { x, w } }) => x < 0 || x + w > COLUMNS).map(({ title }) => `${title} reaches out of the grid`);
-  const covering = panels.flatMap((one, index) => panels.slice(index + 1).filter((other) => overlap(one.gridPos, other.gridPos)).map((other) => `${one.title} covers ${other.title}`));
+  const covering = panels.flatMap((one, index) => panels.slice(index + 1)
+    .filter((other) => overlap(one.gridPos, other.gridPos)).map((other) => `${one.title} covers ${other.title}`));
   return [...outside, ...covering];
 }
 

@@ -34,7 +34,8 @@ export async function dataOf(panel: Panel, prometheus: Prometheus, span: Span): 
     const lines = panel.type === 'timeseries' ? await prometheus.range(expression, span.start, span.end, Math.max(1, (span.end - span.start) / STEPS))
       : (await prometheus.query(expression)).map(({ metric, value }): Line => ({ metric, values: [[span.end, value]] }));
     // What is not a number (a mean of nothing) is no point.
-    return { target, lines: lines.map(({ metric, values }) => ({ metric, values: values.filter(([, value]) => Number.isFinite(value)) })).filter(({ values }) => values.length > 0) };
+    const finite = lines.map(({ metric, values }): Line => ({ metric, values: values.filter(([, value]) => Number.isFinite(value)) }));
+    return { target, lines: finite.filter(({ values }) => values.length > 0) };
   }));
   return { panel, answers, isElsewhere: targets.length > 0 && targets.every(({ expr }) => isElsewhere(expr)) };
 }

@@ -53,7 +53,8 @@ function lines({ panel, answers }: PanelData, { width, height }: Size, { start, 
 
 /** One number for each line, as large as fits. */
 function numbers({ panel, answers }: PanelData, { width, height }: Size): string {
-  const all = answers.flatMap(({ target, lines: series }) => series.map(({ metric, values }) => ({ name: legendOf(target, metric), value: values.at(-1)![1] })));
+  const all = answers.flatMap(({ target, lines: series }) =>
+    series.map(({ metric, values }) => ({ name: legendOf(target, metric), value: values.at(-1)![1] })));
   const size = Math.min(34, height / all.length / 1.6);
   return [
     `<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,

@@ -6,16 +6,16 @@ import { dashboardsOf, misplaced, type Dashboard } from '../../monitoring/pictur
 import { page, sizeOf } from '../../monitoring/pictures/page.js';
 import { dataOf, emptyTargets, type Span } from '../../monitoring/pictures/panel-data.js';
 import { screenshot } from '../../monitoring/pictures/screenshot.js';
+import type { Prometheus } from '../../monitoring/prometheus.js';
 import { SCALE_TEXT } from '../../monitoring/time-scale.js';
 import { tool } from '../../monitoring/tools.js';
 import { WatchedLine } from '../../monitoring/watched-line.js';
 import type { Site } from '../site.js';
 
 const CALM_SECONDS = 90;
-const TROUBLE_SECONDS = 60;
-const TRICKLE = 4_000;
+const TROUBLE_SECONDS = 30;
 
-/** Something to see: a steady flow that is throttled for a while, catches up, and is throttled again a little, so that something waits at the end. */
+/** Something to see: a steady flow that is throttled for a while, catches up, and is throttled again, so that something waits at the end. */
 export async function pictures(site: Site): Promise<void> {
   tool('chromium');
   site.context.report.progress(`${site.name}: ${SCALE_TEXT}`);
@@ -23,10 +23,12 @@ export async function pictures(site: Site): Promise<void> {
   const dashboards = dashboardsOf(deployment.file);
   site.check('there are dashboards', dashboards.length > 0, dashboards.map(({ title }) => title).join(', '));
   const start = Date.now() / 1_000;
-  for (const [limit, seconds] of [[undefined, CALM_SECONDS], [TRICKLE, TROUBLE_SECONDS], [undefined, CALM_SECONDS], [TRICKLE, TROUBLE_SECONDS / 2]] as const) {
-    await bed.limitReading(limit);
-    await sleep(seconds * 1_000);
-  }
+  await sleep(CALM_SECONDS * 1_000);
+  await bed.throttleReading();
+  await sleep(TROUBLE_SECONDS * 1_000);
+  await bed.freeReading();
+  await sleep(CALM_SECONDS * 1_000);
+  await bed.throttleReading();
   const folder = site.context.write ? join(ROOT, 'docs', 'monitoring') : join(ROOT, 'lab', 'results', 'monitoring');
   mkdirSync(folder, { recursive: true });
   for (const dashboard of dashboards) {
@@ -34,7 +36,7 @@ export async function pictures(site: Site): Promise<void> {
   }
 }
 
-async function draw(site: Site, dashboard: Dashboard, span: Span, folder: string, prometheus: Parameters<typeof dataOf>[1]): Promise<void> {
+async function draw(site: Site, dashboard: Dashboard, span: Span, folder: string, prometheus: Prometheus): Promise<void> {
   const covered = misplaced(dashboard);
   site.check(`${dashboard.title}: no panel covers another`, covered.length === 0, covered.join('; '));
   const panels = await Promise.all(dashboard.panels.map(async (panel) => dataOf(panel, prometheus, span)));
