@@ -40,7 +40,7 @@ interface Planned {
 async function main(): Promise<number> {
   const { values, positionals } = arguments_();
   if (values.list) {
-    SCENARIOS.forEach(({ id, ci, description }) => console.log(`${id.padEnd(11)} ${ci ? 'CI' : '  '}  ${description}`));
+    SCENARIOS.forEach(({ id, ci, description }) => console.log(`${id.padEnd(13)} ${ci ? 'CI' : '  '}  ${description}`));
     return 0;
   }
   const unknown = positionals.filter((id) => !SCENARIOS.some((scenario) => isMeant(scenario, id)));

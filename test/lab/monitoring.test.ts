@@ -130,6 +130,6 @@ describe('pictures', () => {
   });
 });
 
-test('the table of scaling is what the lab writes from its raw data', () => {
+test('what the page says of measurements is what the lab writes from their raw data', () => {
   expect(readFileSync(join(ROOT, 'docs/monitoring.md'), 'utf8')).toBe(run('lab/src/monitoring/print-page.ts'));
 });

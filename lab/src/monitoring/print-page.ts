@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from '../effective.js';
-import { keptScaling, pageWith } from './scaling-page.js';
+import { page } from './measured-page.js';
 
-/** The page as it has to be, without a run: for the test that compares. */
-const kept = keptScaling();
-process.stdout.write(kept === undefined ? readFileSync(join(ROOT, 'docs', 'monitoring.md'), 'utf8') : pageWith(kept));
+/** The page as it has to be, without a run: after a change of a text, and for the test that compares. */
+process.stdout.write(page());

@@ -1,14 +1,16 @@
 import { UnusableInput } from '../../effective.js';
 import { proveFault, type FaultResult } from '../../monitoring/fault-run.js';
 import type { Fault } from '../../monitoring/fault.js';
+import type { ToldFault } from '../../monitoring/fault-table.js';
 import { FAULTS } from '../../monitoring/faults.js';
-import { SCALE_TEXT } from '../../monitoring/time-scale.js';
+import { keep } from '../../monitoring/measured-page.js';
+import { SCALE, SCALE_TEXT } from '../../monitoring/time-scale.js';
 import { WatchedLine } from '../../monitoring/watched-line.js';
 import type { Site } from '../site.js';
 
 /** Faults one after the other: each is told in Slack, and so is its end. */
 export async function faults(site: Site, chosen: readonly Fault[]): Promise<void> {
-  const { report } = site.context;
+  const { report, write } = site.context;
   report.progress(`${site.name}: ${SCALE_TEXT}`);
   const line = await WatchedLine.start(site);
   const results: FaultResult[] = [];
@@ -17,7 +19,11 @@ export async function faults(site: Site, chosen: readonly Fault[]): Promise<void
     results.push(await proveFault(site, line.monitoring, line.bed, fault));
   }
   site.check('Slack took every post', line.monitoring.slack.refused.length === 0, line.monitoring.slack.refused.join('; '));
-  console.log(table(results));
+  console.log(summary(results));
+  const told = results.flatMap(toldFault);
+  if (write && told.length === FAULTS.length) {
+    keep('faults', { date: new Date().toISOString().slice(0, 10), scale: SCALE, faults: told });
+  }
 }
 
 /** The faults that `--faults` names, or all. */
@@ -35,7 +41,13 @@ function find(name: string): Fault | undefined {
   return FAULTS.find((fault, index) => fault.name === name || String(index + 1) === name);
 }
 
-function table(results: readonly FaultResult[]): string {
+/** For the page; none that was not told, or did not end. */
+function toldFault({ fault: { name, what, alert, severity }, told, ended }: FaultResult): ToldFault[] {
+  return told === undefined || ended === undefined ? []
+    : [{ name, what, alert, severity, title: told.message.title, text: told.message.text, secondsUntilTold: told.seconds, secondsUntilEnded: ended.seconds }];
+}
+
+function summary(results: readonly FaultResult[]): string {
   const seconds = (part: { readonly seconds: number } | undefined) => part === undefined ? 'not' : `${part.seconds} s`;
   return results.map(({ fault, told, ended }) => `${fault.name.padEnd(22)} ${fault.alert.padEnd(34)} told ${seconds(told).padStart(5)}  ended ${seconds(ended).padStart(5)}`).join('\n');
 }

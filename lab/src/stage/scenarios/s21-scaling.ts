@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { machine } from '../../bench/results.js';
 import { TestBed } from '../../experiment/test-bed.js';
 import type { Trial } from '../../experiment/trial.js';
-import { keepScaling, tableOf, type Drained, type Link } from '../../monitoring/scaling-page.js';
+import { keep, table } from '../../monitoring/measured-page.js';
+import { scalingTable, type Drained } from '../../monitoring/scaling-table.js';
 import { Network } from '../../network.js';
 import type { StageContext } from '../site.js';
 
@@ -16,7 +17,7 @@ const LIMIT_SECONDS = 180;
 const NO_LIMIT = 1_000_000_000;
 
 /** What the source gives each client, and a backlog that keeps all of them busy for some seconds. */
-const LINKS: readonly (Link & { readonly bytesPerSecond: number; readonly records: number })[] = [
+const LINKS = [
   { link: 'each connection carries 2 MB/s', bytesPerSecond: 2_000_000, records: 4_000 },
   { link: 'no limit but the machine', bytesPerSecond: NO_LIMIT, records: 30_000 },
 ];
@@ -45,16 +46,18 @@ export async function scaling(context: StageContext): Promise<void> {
     report.check('S21-scaling', 'the scenario can be carried out', false, (error as Error).stack);
     return;
   }
-  console.log(tableOf(drained));
+  console.log(table(scalingTable(drained)));
   const speed = (tasks: number) => drained.find((each) => each.link === LINKS[0]!.link && each.workers === 1 && each.tasks === tasks)!.megabytesPerSecond;
   const holds = TASKS.slice(1).every((tasks) => speed(tasks) >= WORTH_IT * speed(tasks / 2));
   report.check('S21-scaling', `where each connection is limited, twice the tasks drain at least ${WORTH_IT} times as fast`, holds, TASKS.map((tasks) => `${tasks}: ${speed(tasks)} MB/s`).join(', '));
   if (write && holds) {
-    keepScaling({ date: new Date().toISOString().slice(0, 10), machine: machine(), drained });
+    keep('scaling', { date: new Date().toISOString().slice(0, 10), machine: machine(), drained });
   }
 }
 
-async function drain(bed: TestBed, name: string, records: number, changes: { readonly tasksMax: number; readonly replicas: number }): Promise<Omit<Drained, 'link' | 'tasks' | 'workers'>> {
+async function drain(
+  bed: TestBed, name: string, records: number, changes: { readonly tasksMax: number; readonly replicas: number },
+): Promise<Pick<Drained, 'megabytesPerSecond' | 'seconds' | 'workersUsed'>> {
   const trial = await bed.trial({ name, source: 'metered', changes, ownWorkers: true });
   try {
     await trial.createTopic(PARTITIONS);
