@@ -8,10 +8,10 @@ import type { Deployment } from '../stage/deployment.js';
 import type { Site } from '../stage/site.js';
 
 /**
- * Bytes a second, of some 200,000 that the load writes. A broker that finds a client far above its quota mutes it until its mean of ten seconds is right, which looks like
- * an outage: so it is halved twice (ClientQuotaManager, Kafka 4.3.1).
+ * Bytes a second, of some 200,000 that the load writes. A broker that finds a client far above its quota mutes it until its mean of ten seconds is right, which would look
+ * like an outage: so it is halved three times (ClientQuotaManager, Kafka 4.3.1).
  */
-const THROTTLE = [100_000, 50_000];
+const THROTTLE = [100_000, 50_000, 25_000];
 const SETTLING_SECONDS = 15;
 
 /** What faults are done to: a replication that is busy, and the two clusters. */
@@ -44,7 +44,7 @@ export class FaultBed {
     return topics.map(({ topic }) => ({ principal: `User:${this.user}`, resource: 'TOPIC', name: topic, pattern: 'LITERAL', operations: [operation], permission: 'DENY' }));
   }
 
-  /** MM2 may read a quarter of what is written. */
+  /** MM2 may read an eighth of what is written. Takes the better part of a minute. */
   public async throttleReading(): Promise<void> {
     for (const bytesPerSecond of THROTTLE) {
       await this.limitReading(bytesPerSecond);

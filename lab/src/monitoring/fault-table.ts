@@ -18,9 +18,9 @@ export interface ToldFaults {
   readonly faults: readonly ToldFault[];
 }
 
-const HEAD = ['Fault', 'What happens', 'Alert', 'Told after', 'End told after', 'First line in Slack'];
+const HEAD = ['Fault', 'What happens', 'Alert', 'Told after', 'End told after', 'In Slack'];
 
 export function faultTable(faults: readonly ToldFault[]): string[][] {
-  return [HEAD, ...faults.map(({ name, what, alert, severity, secondsUntilTold, secondsUntilEnded, text }) =>
-    [name, what, `[${alert}](alerts.md#${alert.toLowerCase()}) (${severity})`, `${secondsUntilTold} s`, `${secondsUntilEnded} s`, text.split('\n')[0]!.replace(/^\*|\*$/g, '')])];
+  return [HEAD, ...faults.map(({ name, what, alert, severity, secondsUntilTold, secondsUntilEnded, title }) =>
+    [name, what, `[${alert}](alerts.md#${alert.toLowerCase()}) (${severity})`, `${secondsUntilTold} s`, `${secondsUntilEnded} s`, title])];
 }

@@ -66,7 +66,7 @@ export const FAULTS: readonly Fault[] = [
     mend: (bed) => allow(bed, 'DESCRIBE', bed.topics.slice(-1)),
   },
   {
-    name: 'link-throttled', what: 'the source gives MM2 a quarter of what is written',
+    name: 'link-throttled', what: 'the source gives MM2 an eighth of what is written',
     alert: 'ReplicationThroughputCollapsed', severity: 'warning',
     provoke: (bed) => bed.throttleReading(),
     mend: (bed) => bed.freeReading(),

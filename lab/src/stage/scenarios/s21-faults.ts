@@ -1,7 +1,7 @@
 import { UnusableInput } from '../../effective.js';
 import { proveFault, type FaultResult } from '../../monitoring/fault-run.js';
-import type { Fault } from '../../monitoring/fault.js';
 import type { ToldFault } from '../../monitoring/fault-table.js';
+import type { Fault } from '../../monitoring/fault.js';
 import { FAULTS } from '../../monitoring/faults.js';
 import { keep } from '../../monitoring/measured-page.js';
 import { SCALE, SCALE_TEXT } from '../../monitoring/time-scale.js';
