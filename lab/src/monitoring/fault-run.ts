@@ -14,6 +14,7 @@ const HEALTHY_SECONDS = 20;
 export interface FaultResult {
   readonly fault: Fault;
   readonly told?: { readonly seconds: number; readonly message: SlackMessage };
+  /** Since the fault was mended. */
   readonly ended?: { readonly seconds: number };
 }
 
@@ -38,16 +39,18 @@ export async function proveFault(site: Site, monitoring: MonitoredDeployments, b
   site.check(`${name}: ${alert} (${severity}) is told`, true, `after ${seconds} s`);
   site.context.report.progress(`Slack ${told.channel}, ${told.color}: ${told.title}\n${told.text.trim()}`);
 
-  const ended = await until(`Slack is told that ${alert} has ended`, endSeconds, () => messages.find((message) => message.at >= mended && tellsEnd(message, alert)))
+  const end = await until(`Slack is told that ${alert} has ended`, endSeconds, () => messages.find((message) => message.at >= mended && tellsEnd(message, alert)))
     .catch(async (error: Error) => failed(site, `${name}: that it has ended is told`, `${error.message}; fires: ${(await monitoring.prometheus.firing()).join(', ')}`));
+  const ended = end && { seconds: Math.round((end.at - mended) / 1_000) };
   if (ended !== undefined) {
-    site.check(`${name}: that it has ended is told`, true, `${Math.round((ended.at - mended) / 1_000)} s after it was mended: ${ended.title}`);
+    site.check(`${name}: that it has ended is told`, true, `${ended.seconds} s after it was mended`);
   }
-  return { fault, told: { seconds, message: told }, ...(ended === undefined ? {} : { ended: { seconds: Math.round((ended.at - mended) / 1_000) } }) };
+  return { fault, told: { seconds, message: told }, ended };
 }
 
 /** A history that a fault before has left its marks on would tell its alerts again: then there is a new one. */
 async function healthy(site: Site, monitoring: MonitoredDeployments, name: string): Promise<void> {
+  await monitoring.caughtUp();
   if ((await monitoring.prometheus.firing()).length > 0) {
     await monitoring.begin();
   }

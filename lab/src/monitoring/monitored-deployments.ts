@@ -11,6 +11,9 @@ import { podsOf, scrapeConfig } from './scrape-config.js';
 import { FakeSlack } from './slack.js';
 import { unpackTools } from './tools.js';
 
+const CATCH_UP_LIMIT_SECONDS = 240;
+const CAUGHT_UP_SECONDS = 5;
+
 interface Monitored {
   readonly deployment: Deployment;
   readonly emitted: EmittedMonitoring;
@@ -60,6 +63,11 @@ export class MonitoredDeployments {
     await until('Prometheus scrapes all workers and knows the lag', 120, async () =>
       await prometheus.value('sum(up)') === workers
       && await prometheus.value('count(count by (namespace) (partition:replication_lag_seconds))') === this.monitored.length ? true : undefined);
+  }
+
+  /** Until nothing waits any more that a fault has kept back. */
+  public async caughtUp(): Promise<void> {
+    await until('the backlog is copied', CATCH_UP_LIMIT_SECONDS, async () => await this.prometheus.value('max(partition:replication_lag_seconds)') < CAUGHT_UP_SECONDS ? true : undefined);
   }
 
   /** Alerts that fire within so many seconds, each once. */
