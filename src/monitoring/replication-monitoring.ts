@@ -1,14 +1,13 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Findings } from '../core';
 import { millisecondsOf } from '../core/durations';
 import { reportProblems } from '../core/problem';
 import { resourceNameOf } from '../model/resource-name';
 import { MirrorMaker2Replication } from '../replication';
 import { thresholdsOf } from './alerts/thresholds';
+import { seriesOfAll } from './cardinality';
 import { Objective } from './catalogue/scope';
 import { alertmanagerConfigSpec } from './private/alertmanager-config';
-import { cardinalityFindings } from './private/cardinality-findings';
 import { monitoringProblems } from './private/monitoring-problems';
 import { exporterData, exporterKey, podMonitorSpec, prometheusRuleSpec } from './private/objects';
 import { scopeOf } from './private/scope-of';
@@ -40,7 +39,7 @@ export class ReplicationMonitoring extends Construct {
       [...new Set(replications.map((replication) => this.namespaceOf(replication)))].forEach((namespace) => this.tell(namespace));
     }
     reportProblems(this, () => monitoringProblems(props, this.objective, watchersOf(this).filter((other) => other !== this)));
-    Findings._register(this, () => replications.flatMap((replication) => cardinalityFindings(replication)));
+    replications.forEach((replication) => replication._countSeries(seriesOfAll));
   }
 
   /**

@@ -126,6 +126,7 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
 
   private readonly runtime: IReplicationRuntime;
   private readonly sources: { cluster: IKafkaCluster; options: MirrorOptions; declaredAt: string }[] = [];
+  private count?: (model: ReplicationModel) => number;
 
   constructor(scope: Construct, id: string, private readonly props: MirrorMaker2ReplicationProps) {
     super(scope, id);
@@ -204,5 +205,21 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
    */
   public _runtimeProblems(): string[] {
     return this.runtime.validate(this);
+  }
+
+  /**
+   * Who watches it says how many series that makes.
+   * @internal
+   */
+  public _countSeries(count: (model: ReplicationModel) => number): void {
+    this.count = count;
+  }
+
+  /**
+   * Series that Prometheus gets of it; nothing where nobody watches it.
+   * @internal
+   */
+  public _series(): number | undefined {
+    return this.count?.(this.model);
   }
 }
