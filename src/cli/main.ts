@@ -140,7 +140,7 @@ function longestOutage(text: string): number {
 /** A script and objects have no place for what is missing in them. */
 function tellRefused(refused: readonly { readonly resource: string; readonly error: string }[], wanted: Format): void {
   if (wanted === 'script' || wanted === 'yaml') {
-    refused.forEach(({ resource, error }) => process.stderr.write(`${resource}: the operator refuses it: ${error}\n`));
+    refused.forEach(({ resource, error }) => process.stderr.write(`${resource}: it is refused: ${error}\n`));
   }
   process.exitCode = refused.length > 0 ? 1 : 0;
 }
