@@ -1,6 +1,6 @@
+import { comment } from '../access/shell-text';
 import { externalSecretSpec, StoreReference } from '../core/external-secret';
 import { dnsNameProblems } from '../core/kubernetes-names';
-import { show } from '../core/problem';
 import { RequiredFile, requiredFiles } from '../planning/required-files';
 import { missingKeys, RequiredKey, RequiredSecret, SecretNeeds, secretNeedsOf } from '../planning/required-secrets';
 import { ClusterTool, secretScript } from '../planning/secret-script';
@@ -8,7 +8,7 @@ import { Format } from './cluster-choice';
 import { columns } from './columns';
 import { jsonText } from './json-text';
 import { configsOf, readManifests } from './manifests';
-import { plain, printable } from './printable';
+import { printable } from './printable';
 import { UnusableInput } from './unusable-input';
 import { yamlText } from './yaml-text';
 
@@ -53,7 +53,7 @@ export function secretsText(needs: Needs, { format, tool, store, check }: Secret
 
 /** What no client of Kubernetes can make. */
 function remarks({ files }: Needs): string[] {
-  return files.map(({ path, purposes }) => `# On each machine: ${show(path)} (${purposes.map(plain).join(', ')})`);
+  return files.map(({ path, purposes }) => comment(`On each machine: ${path} (${purposes.join(', ')})`));
 }
 
 /** Below the first line, which names the shell. */

@@ -195,7 +195,7 @@ describe('the rights, topics and secrets of a dedicated MirrorMaker', () => {
   });
 
   test('a script says what it cannot make', () => {
-    expect(run('secrets', withFiles).stdout).toMatch(/^#!\/usr\/bin\/env bash\n# On each machine: "\/opt\/secrets\/plant\/password" \(sasl\.jaas\.config of source plant\)\n/);
+    expect(run('secrets', withFiles).stdout).toMatch(/^#!\/usr\/bin\/env bash\n# On each machine: \/opt\/secrets\/plant\/password \(sasl\.jaas\.config of source plant\)\n/);
   });
 
   test('a properties file that secrets are read from is one file, and another provider none', () => {
