@@ -1,7 +1,6 @@
 import { ConnectorStatus, PartitionStatus, TaskStatus } from '../probe/connector-status';
 import { SourcePartition } from '../probe/running-connector';
 import { columns } from './columns';
-import { plain } from './printable';
 import { Status } from './status';
 
 /** Partitions that a task is described by; the others are counted. */
@@ -14,34 +13,34 @@ export function statusText({ resource, refused, worker, connectors }: Status): s
   const isLagUnknown = connectors.some(({ offsets }) => offsets.some(({ offset, end }) => offset !== null && end === null));
   return [
     `${resource}  ${worker.address}  Kafka Connect ${worker.version}`,
-    ...connectors.map(block),
+    ...connectors.flatMap(block),
     `${connectors.length} connectors, ${count(({ tasks }) => tasks.length)} tasks, ${count(({ problems }) => problems.length)} problems`,
     ...isLagUnknown ? ['Lag is not known: Connect knows what was copied, and not how much there is. Give --end-offsets with what kafka-get-offsets.sh prints for the source.'] : [],
-  ].join('\n');
+  ].map(oneLine).join('\n');
 }
 
-function block({ name, state, worker, declared, tasks, differences, offsets, offsetsFailure, problems }: ConnectorStatus): string {
+function block({ name, state, worker, declared, tasks, differences, offsets, offsetsFailure, problems }: ConnectorStatus): string[] {
   const details = [
     ...columns(tasks.map(taskCells)),
     ...columns(offsets.map(partitionCells)),
     ...offsetsFailure === null ? [] : [`offsets are not known: ${offsetsFailure}`],
-    ...columns(differences.map(({ key, declared: wanted, runs }) => [plain(key), `declared ${value(wanted)}`, `runs ${value(runs)}`])),
+    ...columns(differences.map(({ key, declared: wanted, runs }) => [key, `declared ${wanted ?? '(nothing)'}`, `runs ${runs ?? '(nothing)'}`])),
     ...problems.map(({ code, message }) => `! ${code}: ${message}`),
   ];
-  return [
-    `  ${plain(name)}  ${state === null ? 'is not there' : `${state} at ${plain(worker ?? '')}`}${declared === null || declared === 'running' ? '' : `  declared ${declared}`}`,
-    ...details.map((line) => `    ${line}`),
-  ].join('\n');
+  const wish = declared === null || declared === 'running' ? '' : `, declared ${declared}`;
+  return [`  ${name}  ${state === null ? 'is not there' : `${state} at ${worker}`}${wish}`, ...details.map((line) => `    ${line}`)];
 }
 
 function taskCells({ id, state, worker, partitions }: TaskStatus): string[] {
-  const shown = [...partitions.slice(0, DESCRIBED).map(partitionName), ...partitions.length > DESCRIBED ? [`and ${partitions.length - DESCRIBED} more`] : []];
-  return [`task ${id}`, state, plain(worker), ...shown.length === 0 ? [] : [shown.join(' ')]];
+  const others = partitions.length - DESCRIBED;
+  const shown = [...partitions.slice(0, DESCRIBED).map(partitionName), ...others > 0 ? [`and ${others} more`] : []];
+  return [`task ${id}`, state, worker, ...shown.length === 0 ? [] : [shown.join(' ')]];
 }
 
-function partitionCells({ topic, partition, task, offset, end, lag }: PartitionStatus): string[] {
+function partitionCells(status: PartitionStatus): string[] {
+  const { task, offset, end, lag } = status;
   return [
-    partitionName({ topic, partition }),
+    partitionName(status),
     task === null ? 'no task' : `task ${task}`,
     offset === null ? 'nothing copied yet' : `copied up to offset ${offset}`,
     ...lag !== null ? [`lag ${lag}`] : end !== null ? [`ends at ${end}`] : [],
@@ -49,9 +48,10 @@ function partitionCells({ topic, partition, task, offset, end, lag }: PartitionS
 }
 
 function partitionName({ topic, partition }: SourcePartition): string {
-  return plain(`${topic}-${partition}`);
+  return `${topic}-${partition}`;
 }
 
-function value(text: string | null): string {
-  return text === null ? 'nothing' : plain(text);
+/** What others have named or reported steers no terminal. */
+function oneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
 }
