@@ -11,7 +11,7 @@ const WAITING = ['UNASSIGNED', 'RESTARTING'];
 const FOLLOWED = ['RUNNING', 'PAUSED'];
 
 /** What can be wrong with a connector: a code, and what is the case, once for each place. */
-const CHECKS: readonly { readonly code: string; readonly find: (connector: SeenConnector) => readonly string[] }[] = [
+export const CHECKS: readonly { readonly code: string; readonly find: (connector: SeenConnector) => readonly string[] }[] = [
   { code: 'missing', find: ({ state }) => when(state === null, 'Connect does not know it, or no worker has told its state yet') },
   { code: 'not-declared', find: ({ declared }) => when(declared === null, 'it runs, and no file declares it') },
   { code: 'connector-failed', find: ({ state, error }) => when(state === 'FAILED', `it has failed: ${error ?? 'no reason given'}`) },

@@ -3,6 +3,7 @@ import { join, resolve } from 'path';
 import { Duration } from 'cdk8s';
 import manifest from '../../package.json';
 import { EventStreamsPlan, GroupSelection, MirrorMaker2Replication, Severity, StrimziRuntime, TopicSelection } from '../../src';
+import { CHECKS } from '../../src/probe/status-problems';
 import { RULES } from '../../src/rules/rules';
 import { cloud, hub, onPrem } from '../support/clusters';
 import { chart, objects, standardError } from '../support/synth';
@@ -69,6 +70,14 @@ describe('words of findings', () => {
       'shared-storage-topic', 'shared-worker-group', 'single-worker', 'slow-failover', 'slow-refresh', 'source-config-dropped', 'taken-for-a-copy', 'target-auto-creates',
       'target-retention-shorter', 'tombstones-expire', 'too-many-in-flight', 'transaction-boundary-unsupported', 'transaction-outlives-timeout',
       'transaction-per-poll', 'transforms-present', 'unclean-election', 'wrong-client-prefix', 'wrong-type',
+    ]);
+  });
+});
+
+describe('words of status', () => {
+  test('codes of problems', () => {
+    expect(CHECKS.map(({ code }) => code)).toEqual([
+      'missing', 'not-declared', 'connector-failed', 'other-state', 'task-failed', 'task-state', 'no-tasks', 'other-configuration',
     ]);
   });
 });
