@@ -70,7 +70,8 @@ export function topicsToCreate(subject: RuleSubject, named: readonly NamedTopic[
     side: 'target',
     alias: targetAliasOf(replication),
     bootstrapServers,
-    topics: distinct([...copies, ...emittedHeartbeats(replication), ...at(target)]).map((topic) => ({ ...topic, config: isLimited ? limited(topic.config) : topic.config })),
+    topics: distinct([...copies, ...emittedHeartbeats(replication), ...at(target)])
+      .map((topic) => ({ ...topic, config: isLimited ? limited(topic.config) : topic.config })),
     unknown: [...new Set(replication.sources.flatMap((connector) => unknownOf(connector, subject, named)))],
   }];
 }

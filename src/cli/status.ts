@@ -1,4 +1,5 @@
 import { explain, show } from '../core/problem';
+import { withoutSecrets } from '../core/secret-text';
 import { EffectiveConfig } from '../effective';
 import { ConnectFailure } from '../probe/connect-failure';
 import { ConnectRest } from '../probe/connect-rest';
@@ -37,15 +38,16 @@ export async function status(files: readonly string[], { connect, resource, endO
     throw new UnusableInput('-: standard input can be read once: as a resource or as --end-offsets');
   }
   const manifests = readManifests(files);
-  const { entry, config } = theOne(mirrorMakers(manifests).flatMap((found) => configsOf(found, manifests).map((each) => ({ entry: found, config: each }))), resource);
+  const subjects = mirrorMakers(manifests).flatMap((found) => configsOf(found, manifests).map((each): Subject => ({ entry: found, config: each })));
+  const { entry, config } = theOne(subjects, resource);
   if (config.internalRest !== undefined) {
-    throw new UnusableInput(`${config.resource}: a dedicated MirrorMaker shows its state by no REST API; ask each machine: mm2.sh health, where the bundle of this library is installed, else its log`);
+    throw new UnusableInput(withoutSecrets(`${config.resource}: a dedicated MirrorMaker shows its state by no REST API; ask each machine: mm2.sh health, where the bundle of this library is installed, else its log`));
   }
   if (connect === undefined) {
-    throw new UnusableInput(`${config.resource}: ${restAccess(entry)}`);
+    throw new UnusableInput(withoutSecrets(`${config.resource}: ${restAccess(entry)}`));
   }
   if (endOffsets !== undefined && config.flows.length > 1) {
-    throw new UnusableInput(`--end-offsets are those of one source, and ${config.resource} has ${config.flows.length}, whose topics may have the same names`);
+    throw new UnusableInput(withoutSecrets(`--end-offsets are those of one source, and ${config.resource} has ${config.flows.length}, whose topics may have the same names`));
   }
   const address = addressIn(connect);
   const ends = endOffsets === undefined ? undefined : readEndOffsets(endOffsets);

@@ -12,7 +12,9 @@ export type EndOffsets = ReadonlyMap<string, number>;
 const FIELDS = ['name', 'connector.class', 'tasks.max', 'connector.plugin.version'];
 
 /** Each connector, the declared ones first. @param ends where the partitions of the source end, if somebody says it */
-export function connectorStatuses(declared: readonly EffectiveConnector[], running: readonly RunningConnector[], ends: EndOffsets = new Map()): ConnectorStatus[] {
+export function connectorStatuses(
+  declared: readonly EffectiveConnector[], running: readonly RunningConnector[], ends: EndOffsets = new Map(),
+): ConnectorStatus[] {
   // Of those with one name the last replaces the others.
   const wanted = new Map(declared.map((connector) => [connector.name, connector]));
   const runs = new Map(running.map((connector) => [connector.name, connector]));
@@ -69,7 +71,7 @@ function errorOf({ trace }: PartState): string | null {
 function partitionsOf({ tasks, offsets }: RunningConnector, ends: EndOffsets): PartitionStatus[] {
   const copied = new Map(offsets.map((offset) => [nameOf(offset), offset.offset]));
   const copiers = new Map(tasks.flatMap(({ id, partitions }) => partitions.map((partition): [string, number] => [nameOf(partition), id])));
-  const all = new Map([...tasks.flatMap(({ partitions }) => partitions), ...offsets].map(({ topic, partition }) => [nameOf({ topic, partition }), { topic, partition }]));
+  const all = new Map([...tasks.flatMap(({ partitions }) => partitions), ...offsets].map((partition) => [nameOf(partition), partition]));
   return [...all].map(([name, { topic, partition }]) => {
     const [offset, end] = [copied.get(name) ?? null, ends.get(name) ?? null];
     return { topic, partition, task: copiers.get(name) ?? null, offset, end, lag: offset === null || end === null ? null : Math.max(0, end - offset - 1) };

@@ -46,7 +46,9 @@ export async function listening(server: SocketServer): Promise<number> {
  *
  * @param answers what it answers instead, by path @param tls for a listener with TLS
  */
-export async function connectServer(connectors: { readonly [name: string]: ServedConnector }, answers: { readonly [path: string]: Answer } = {}, tls?: ServerOptions): Promise<number> {
+export async function connectServer(
+  connectors: { readonly [name: string]: ServedConnector }, answers: { readonly [path: string]: Answer } = {}, tls?: ServerOptions,
+): Promise<number> {
   const answer = ({ url = '' }: IncomingMessage, response: ServerResponse) => {
     const [status, body] = answers[url] ?? answerOf(connectors, url);
     response.writeHead(status, { 'content-type': 'application/json' }).end(typeof body === 'string' ? body : JSON.stringify(body));

@@ -94,7 +94,8 @@ test('a failed task is told with its worker, how many partitions stand still, an
 describe('the configuration', () => {
   const other = (changes: { [key: string]: string | undefined }) => {
     const { config } = running(source);
-    return changed({ config: Object.fromEntries(Object.entries({ ...config, ...changes }).filter((entry): entry is [string, string] => entry[1] !== undefined)) });
+    const entries = Object.entries({ ...config, ...changes }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return changed({ config: Object.fromEntries(entries) });
   };
 
   test('is compared key by key', () => {

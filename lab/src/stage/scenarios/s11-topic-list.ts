@@ -77,7 +77,7 @@ async function statusIsTold(site: Site, deployment: Deployment): Promise<void> {
   await rest.pause(name);
   const paused = await toldStatus(deployment);
   site.check('status tells that a connector was paused',
-    paused.exitCode === 1 && paused.connectors[0]?.state === 'PAUSED' && paused.connectors[0].problems.map(({ code }) => code).join() === 'other-state', statusText(paused));
+    paused.exitCode === 1 && paused.connectors[0]?.state === 'PAUSED' && paused.connectors[0]?.problems.map(({ code }) => code).join() === 'other-state', statusText(paused));
   await rest.resume(name);
   await asDeclared();
 }
