@@ -32,7 +32,7 @@ export interface RunningConnector {
 export async function runningConnectors(rest: ConnectRest): Promise<RunningConnector[]> {
   const connectors = await rest.connectors();
   return Promise.all([...connectors].map(async ([name, { status: { connector, tasks }, info }]): Promise<RunningConnector> => {
-    const config = info?.config ?? {};
+    const config: RunningConnector['config'] = info?.config ?? {};
     // Those of other connectors are always 0. @see MirrorCheckpointTask.checkpointRecord, MirrorHeartbeatTask.poll (connect-mirror 4.3.1)
     if (!isSourceConnector(config['connector.class'])) return { name, config, connector, tasks: tasks.map((task) => ({ ...task, partitions: [] })), offsets: [] };
     const [infos, offsets] = await Promise.all([told(rest.tasks(name)), told(rest.offsets(name))]);
