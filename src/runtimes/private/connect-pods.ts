@@ -82,7 +82,8 @@ export function connectorsSpec(pod: ConnectPodOptions, data: Data): object {
           image: pod.image,
           command: ['/bin/bash', script, 'reconcile', restName(pod.resourceName), String(REST_PORT), PATHS.config],
           // Ready: all connectors are as declared, and none has failed.
-          readinessProbe: { exec: { command: ['/bin/bash', '-c', 'test -e /tmp/in-sync'] }, periodSeconds: 5 },
+          readinessProbe: { exec: { command: ['/bin/bash', '-c', 'test -e /tmp/in-sync'] }, periodSeconds: 5, timeoutSeconds: 5 },
+          livenessProbe: { exec: { command: ['/bin/bash', script, 'alive'] }, periodSeconds: 60, timeoutSeconds: 10, failureThreshold: 3 },
           resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
           securityContext: CONTAINER_SECURITY,
           volumeMounts: [{ name: 'config', mountPath: PATHS.config, readOnly: true }, { name: 'tmp', mountPath: '/tmp' }],
