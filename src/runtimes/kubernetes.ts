@@ -30,12 +30,12 @@ export interface KubernetesRuntimeProps extends WorkerPodProps {
    */
   readonly version?: string;
   /**
-   * Folder of Kafka in the image.
+   * Folder of Kafka in the image. Fails: below `/opt/kafka-replication` or `/tmp`, where volumes are mounted.
    * @default '/opt/kafka' - as in apache/kafka and in Strimzi's images
    */
   readonly kafkaHome?: string;
   /**
-   * The JMX exporter's Java agent in the image. It is used once something asks for metrics.
+   * The JMX exporter's Java agent in the image. It is used once something asks for metrics. Fails: as `kafkaHome`.
    * @default '/opt/jmx-exporter/jmx_prometheus_javaagent.jar'
    */
   readonly metricsAgent?: string;

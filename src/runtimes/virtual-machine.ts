@@ -15,7 +15,7 @@ import { WorkerSizeProps } from './worker-props';
 /** How MirrorMaker 2 runs on virtual machines. */
 export interface VirtualMachineRuntimeProps extends WorkerSizeProps {
   /**
-   * Folder of Kafka on the nodes, best a link that an upgrade of Kafka turns.
+   * Folder of Kafka on the nodes, best a link that an upgrade of Kafka turns. Fails: where the unit looks away, such as `/home` and `/tmp`.
    * @default '/opt/kafka'
    */
   readonly kafkaHome?: string;
@@ -35,7 +35,7 @@ export interface VirtualMachineRuntimeProps extends WorkerSizeProps {
    */
   readonly metricsPort?: number;
   /**
-   * The JMX exporter's Java agent on the nodes. It is used once something asks for metrics.
+   * The JMX exporter's Java agent on the nodes. It is used once something asks for metrics. Fails: as `kafkaHome`.
    * @default '/opt/jmx-exporter/jmx_prometheus_javaagent.jar'
    */
   readonly metricsAgent?: string;
