@@ -97,6 +97,12 @@ describe('a node in an image', () => {
     expect(run(one, 'install', root)).toEqual({ status: 0, text: expect.stringMatching(/runs release [0-9a-f]{12} already\n$/) });
   });
 
+  test('may have quotes in its own file, as systemd takes them', () => {
+    const [one, root] = [bundle(2), machine()];
+    put(root, `etc/kafka-replication/${NAME}/node.env`, 'MM2_NODE_ADDRESS="127.0.0.1"\nJAVA_HOME=\'/java\'\n');
+    expect(run(one, 'install', root).status).toBe(0);
+  });
+
   test('is upgraded, and goes back, as often as one likes', () => {
     const [one, two, root] = [bundle(2), bundle(3), machine()];
     run(one, 'install', root);

@@ -39,9 +39,9 @@ fail() {
   exit 1
 }
 
-# setting KEY: value of a key in the node's own file.
+# setting KEY: value of a key in the node's own file, in quotes or not, as systemd reads it.
 setting() {
-  sed -n "s/^$1=//p" "$HOME_FOLDER/node.env" 2>/dev/null | tail -n 1
+  sed -n "s/^$1=[\\"']\\{0,1\\}\\([^\\"']*\\).*/\\1/p" "$HOME_FOLDER/node.env" 2>/dev/null | tail -n 1
 }
 
 listens() {
