@@ -36,7 +36,7 @@ test('check reads what runs without an operator, and what travels in its annotat
 
 test('check sees the memory of the workers in their Deployment', () => {
   const small = output(EventStreamsPlan.STANDARD, (objects) => objects.map((object) => JSON.parse(JSON.stringify(object).replace(/-Xmx\d+m/, '-Xmx64m'))));
-  expect(JSON.parse(run('check', small, '--output', 'json').stdout).findings).toContainEqual(expect.objectContaining({ code: 'memory-too-small' }));
+  expect(JSON.parse(run('check', small, '--output', 'json').stdout).findings).toContainEqual(expect.objectContaining({ code: 'memory-too-small', path: 'KAFKA_HEAP_OPTS' }));
 });
 
 test('effective prints the connectors', () => {
