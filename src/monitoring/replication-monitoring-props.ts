@@ -64,7 +64,7 @@ export interface ReplicationMonitoringProps {
   /**
    * How dashboards get into Grafana: one of all flows, one of a replication. They show whatever replications Prometheus knows, so one monitoring
    * of an App is enough. Fails: another monitoring of that `name` delivers them too.
-   * @default DashboardDelivery.none() - whether there is a Grafana, and how it takes dashboards, the library cannot know; Strimzi writes none either
+   * @default DashboardDelivery.none() - ours: whether there is a Grafana, and how it takes dashboards, differs; Strimzi's Helm chart (`dashboards.enabled`) waits to be asked, too
    */
   readonly dashboards?: DashboardDelivery;
   /**

@@ -23,7 +23,8 @@ import { AlertmanagerConfigVersion, MonitoringApiGroup, ReplicationMonitoringPro
  * Watches replications: metrics of MM2 for Prometheus, recorded metrics such as lag in seconds, alerts with a runbook, Slack, and dashboards.
  *
  * For each replication a ConfigMap with rules of the JMX exporter, which MM2 is told to use, a PodMonitor and a PrometheusRule; one
- * AlertmanagerConfig for each namespace where Slack is wanted; two dashboards where there is a way to Grafana. Every alert has the label `namespace`, since Alertmanager routes by it.
+ * AlertmanagerConfig for each namespace where Slack is wanted; two dashboards where there is a way to Grafana. Every alert has the label
+ * `namespace`, since Alertmanager routes by it.
  *
  * @see docs/alerts.md; podmonitor, prometheusrule and alertmanagerconfig schemas, prometheus-operator 0.93.0
  * @example

@@ -19,14 +19,14 @@ function names(found: readonly { name: string }[]): string[] {
 test('the public names are these: adding is a feature, renaming or removing breaks users', () => {
   expect(types.map(({ name }) => name).sort()).toEqual([
     'AccessFilesOptions', 'AccessProvisioning', 'AtLeastOnceOptions', 'ByteRate', 'ClientPropertiesOptions', 'ClusterFacts', 'Compression', 'ConfigMapKey',
-    'ConsumeOptions', 'CustomAuthenticationOptions', 'DeliveryGuarantee', 'EffectiveConfig', 'EffectiveConfigProps', 'EffectiveConnector', 'EffectiveFlow',
+    'ConsumeOptions', 'CustomAuthenticationOptions', 'DashboardDelivery', 'DeliveryGuarantee', 'EffectiveConfig', 'EffectiveConfigProps', 'EffectiveConnector', 'EffectiveFlow',
     'EffectiveWorkers', 'EventStreamsOptions', 'EventStreamsPlan', 'EventStreamsServiceKey', 'EventStreamsTarget', 'EventStreamsTargetProps',
-    'ExactlyOnceOptions', 'ExactlyOnceStage', 'ExternalSecrets', 'ExternalSecretsProps', 'Finding', 'Findings', 'GrantOptions', 'GroupSelection',
+    'ExactlyOnceOptions', 'ExactlyOnceStage', 'ExternalSecrets', 'ExternalSecretsProps', 'Finding', 'Findings', 'GrafanaOperatorOptions', 'GrantOptions', 'GroupSelection',
     'GroupType', 'IKafkaCluster', 'IReplication', 'IReplicationRuntime', 'IgnoredKey', 'KafkaAccess', 'KafkaAccessProps', 'KafkaAuthentication',
     'KafkaCluster', 'KafkaClusterOptions', 'LatencyOptions', 'LinkOptions', 'LobCredentials', 'LobIsolatedFlow', 'LobIsolatedFlowProps', 'LobNetworkOptions',
     'LobResourceQuota', 'LobTeam', 'MirrorMaker2Replication', 'MirrorMaker2ReplicationProps', 'MirrorOptions', 'MutualTlsOptions', 'NamingPolicy',
     'OAuthBearerOptions', 'PodPeer', 'PrefixedNamingOptions', 'ProduceOptions', 'RemoteKey', 'ReplicateOptions', 'ReplicationFlow', 'ReplicationModel',
-    'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'SecretStore', 'SelectionOverlap', 'Severity', 'StrimziClusterOptions', 'StrimziRuntime',
+    'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'SecretStore', 'SelectionOverlap', 'Severity', 'SidecarConfigMapOptions', 'StrimziClusterOptions', 'StrimziRuntime',
     'StrimziRuntimeProps', 'StrimziUsersOptions', 'TlsTrust', 'TopicFacts', 'TopicSelection', 'TransactionBoundary', 'TuningOptions', 'UserSecretMirror',
     'UserSecretMirrorProps', 'WorkerStorage',
   ]);
