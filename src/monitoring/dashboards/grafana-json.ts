@@ -11,6 +11,7 @@ import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { ThresholdName, Thresholds, worseOf } from '../alerts/thresholds';
+import { number } from '../catalogue/scope';
 import { Dashboard, Limits, Panel, Query, Unit, Variable } from './dashboard';
 
 /** What a dashboard is shown with. */
@@ -127,7 +128,8 @@ function steps(limits: Panel['limits'], thresholds: Thresholds): Threshold[] {
   if (limits === undefined) {
     return [{ value: null, color: 'text' }];
   }
-  const { worse, warning, critical } = limitsOf(limits, thresholds);
+  const { worse, ...levels } = limitsOf(limits, thresholds);
+  const [warning, critical] = [levels.warning, levels.critical].map((level) => Number(number(level)));
   return worse === 'above'
     ? [{ value: null, color: 'green' }, { value: warning, color: 'orange' }, { value: critical, color: 'red' }]
     : [{ value: null, color: 'red' }, { value: critical, color: 'orange' }, { value: warning, color: 'green' }];

@@ -7,7 +7,7 @@ import { LEGEND, platform, recorded, scraped } from './selection';
 
 /** How it goes, at a glance. */
 export function healthRow({ seconds, target }: Objective): Row {
-  const budget = Number(number(1 - target));
+  const budget = 1 - target;
   return {
     title: 'Health and objective',
     panels: [
@@ -50,7 +50,7 @@ export function healthRow({ seconds, target }: Objective): Row {
       {
         title: 'Budget of misses left', kind: 'stat', unit: 'ratio',
         description: `Of the misses that the objective (${number(target * 100)} %) allows within 3 days, the part that is left; below 0 it is missed.`,
-        queries: [{ expr: `1 - max by (${FLOW}) (${recorded(missed('3d'))}) / ${budget}`, legend: LEGEND.flow }],
+        queries: [{ expr: `1 - max by (${FLOW}) (${recorded(missed('3d'))}) / ${number(budget)}`, legend: LEGEND.flow }],
         limits: { worse: 'below', warning: 0.5, critical: 0 },
         alerts: ['ReplicationObjectiveBurningSlow'],
       },
@@ -58,7 +58,7 @@ export function healthRow({ seconds, target }: Objective): Row {
         title: 'Partition-minutes that missed the objective', kind: 'timeseries', unit: 'ratio', width: 12,
         description: 'By the length of the window; the lines are the budget, and where it is used up within 2 days.',
         queries: (['1h', '6h', '1d', '3d'] as const).map((window) => ({ expr: `max by (${FLOW}) (${recorded(missed(window))})`, legend: `${window} ${LEGEND.flow}` })),
-        limits: { worse: 'above', warning: budget, critical: Number(number(FASTEST_BURN * budget)) },
+        limits: { worse: 'above', warning: budget, critical: FASTEST_BURN * budget },
         alerts: ['ReplicationObjectiveBurningFast', 'ReplicationObjectiveBurningSlow'],
       },
       {

@@ -1,6 +1,6 @@
 import { REBALANCE, WORKER_CONNECTOR } from '../catalogue/connect-metrics';
 import { missed } from '../catalogue/recorded';
-import { FLOW, number, Objective, REPLICATION } from '../catalogue/scope';
+import { FLOW, Objective, REPLICATION } from '../catalogue/scope';
 import { Dashboard, Limits, NONE_ALLOWED, Row } from './dashboard';
 import { headroom } from './lag-rows';
 import { LEGEND, platform, recorded, REPLICATION_VARIABLES, scraped } from './selection';
@@ -23,7 +23,7 @@ export function overviewDashboard({ target }: Objective): Dashboard {
     variables: REPLICATION_VARIABLES,
     rows: [
       TOTAL_ROW,
-      flowRow({ worse: 'below', warning: target, critical: target / 2 }, { worse: 'above', warning: Number(number(1 - target)), critical: 1 }),
+      flowRow({ worse: 'below', warning: target, critical: target / 2 }, { worse: 'above', warning: 1 - target, critical: 1 }),
       TOP_ROW,
       TIME_ROW,
     ],
