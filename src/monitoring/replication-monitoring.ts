@@ -46,7 +46,7 @@ export class ReplicationMonitoring extends Construct {
     if (props.slack !== undefined) {
       [...new Set(replications.map((replication) => this.namespaceOf(replication)))].forEach((namespace) => this.tell(namespace));
     }
-    this.delivery._deliver(this, this.dashboardFiles(), replications.length === 0 ? props.namespace : this.namespaceOf(replications[0]), props.labels);
+    this.delivery._deliver(this, this.dashboardFiles(), { namespace: props.namespace ?? replications[0]?.binding.namespace, labels: props.labels });
     const others = () => watchersOf(this).filter((other) => other !== this);
     reportProblems(this, () => [
       ...monitoringProblems(props, this.objective, others()),

@@ -70,6 +70,12 @@ interface Way {
   readonly problems: (prop: string, files: readonly DashboardFile[]) => Problem[];
 }
 
+/** Where the objects are, unless the way says otherwise, and the labels of all of them. */
+interface Place {
+  readonly namespace?: string;
+  readonly labels?: { readonly [key: string]: string };
+}
+
 /** The most that the data of a ConfigMap may have. @see https://kubernetes.io/docs/concepts/configuration/configmap/ */
 const MOST_BYTES = 1_048_576;
 
@@ -149,7 +155,7 @@ export class DashboardDelivery {
    * Makes the objects that carry the dashboards.
    * @internal
    */
-  public _deliver(scope: Construct, files: readonly DashboardFile[], namespace: string | undefined, labels: { readonly [key: string]: string } | undefined): void {
+  public _deliver(scope: Construct, files: readonly DashboardFile[], { namespace, labels }: Place): void {
     const { way } = this;
     if (way === undefined) {
       return;

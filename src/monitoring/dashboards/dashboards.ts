@@ -33,7 +33,8 @@ export function dashboardsOf(objective: Objective): readonly Dashboard[] {
 
 /** Every panel with its expressions: what can be asked of a Prometheus. */
 export function panelsOf(objective: Objective): PlacedPanel[] {
-  return dashboardsOf(objective).flatMap(({ name, rows }) => rows.flatMap(({ title, panels }) => panels.map((panel) => ({ dashboard: name, row: title, panel }))));
+  return dashboardsOf(objective).flatMap(({ name, rows }) =>
+    rows.flatMap(({ title, panels }) => panels.map((panel) => ({ dashboard: name, row: title, panel }))));
 }
 
 /** The dashboards of a monitoring; their `uid` follows from its name, so that a new version takes the place of the old one. */

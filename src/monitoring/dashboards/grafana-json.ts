@@ -3,8 +3,8 @@ import {
   TooltipDisplayMode, VisibilityMode, VizLegendOptionsBuilder, VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import {
-  DashboardBuilder, DashboardCursorSync, DashboardLinkBuilder, DashboardLinkType, DatasourceVariableBuilder, DynamicConfigValue, QueryVariableBuilder, RowBuilder,
-  Threshold, ThresholdsConfigBuilder, ThresholdsMode, VariableRefresh, VariableSort,
+  DashboardBuilder, DashboardCursorSync, DashboardLinkBuilder, DashboardLinkType, DatasourceVariableBuilder, DynamicConfigValue, QueryVariableBuilder,
+  RowBuilder, Threshold, ThresholdsConfigBuilder, ThresholdsMode, VariableRefresh, VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';

@@ -14,6 +14,8 @@ export function replicationDashboard(objective: Objective): Dashboard {
     title: 'Kafka replication',
     description: 'How replications of Kafka topics go: objective, lag, throughput, workers, clients.',
     variables: [...REPLICATION_VARIABLES, TOPIC_VARIABLE],
-    rows: [healthRow(objective), LAG_ROW, RETENTION_ROW, THROUGHPUT_ROW, LATENCY_ROW, CHECKPOINT_ROW, WORKER_ROW, CLIENT_ROW, JVM_ROW, ERROR_ROW, SURROUNDINGS_ROW],
+    rows: [
+      healthRow(objective), LAG_ROW, RETENTION_ROW, THROUGHPUT_ROW, LATENCY_ROW, CHECKPOINT_ROW, WORKER_ROW, CLIENT_ROW, JVM_ROW, ERROR_ROW, SURROUNDINGS_ROW,
+    ],
   };
 }

@@ -13,7 +13,9 @@ interface Deliverer {
 const LONGEST_NAME = 253 - '-dashboard-replication'.length;
 
 /** What is wrong with the way that dashboards take. */
-export function dashboardProblems(delivery: DashboardDelivery | undefined, name: string, files: readonly DashboardFile[], others: readonly Deliverer[]): Problem[] {
+export function dashboardProblems(
+  delivery: DashboardDelivery | undefined, name: string, files: readonly DashboardFile[], others: readonly Deliverer[],
+): Problem[] {
   if (delivery === undefined) {
     return [];
   }

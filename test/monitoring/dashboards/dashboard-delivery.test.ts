@@ -46,7 +46,7 @@ describe('the Grafana Operator', () => {
     const dashboards = DashboardDelivery.grafanaOperator({ instanceSelector: { a: 'b' }, folder: 'Kafka', allowCrossNamespaceImport: true, namespace: 'grafana' });
     const resources = delivered({ dashboards });
     expect(resources.flatMap(schemaErrors)).toEqual([]);
-    expect(resources.map(({ metadata: { namespace }, spec: { folder, allowCrossNamespaceImport } }) => [namespace, folder, allowCrossNamespaceImport])).toEqual([
+    expect(resources.map(({ metadata, spec }) => [metadata.namespace, spec.folder, spec.allowCrossNamespaceImport])).toEqual([
       ['grafana', 'Kafka', true], ['grafana', 'Kafka', true],
     ]);
   });

@@ -29,8 +29,8 @@ test('the dashboard of a replication goes from its health down to its surroundin
 });
 
 test('every panel has title, description, unit and an expression with a legend', () => {
-  const incomplete = all.filter(({ title, description, fieldConfig, targets }) =>
-    !title?.trim() || !(description?.length > 10) || !fieldConfig?.defaults?.unit || !targets?.length || targets.some(({ expr, legendFormat }: any) => !expr || !legendFormat));
+  const incomplete = all.filter(({ title, description, fieldConfig, targets }) => !title?.trim() || !(description?.length > 10)
+    || !fieldConfig?.defaults?.unit || !targets?.length || targets.some(({ expr, legendFormat }: any) => !expr || !legendFormat));
   expect(all.length).toBeGreaterThan(60);
   expect(titled(incomplete)).toEqual([]);
 });
@@ -83,7 +83,8 @@ test('every recorded metric that tells how it goes is shown', () => {
 test('expressions and choices use only what can be chosen', () => {
   for (const { panels, templating: { list } } of dashboards) {
     const names = list.map(({ name }: any) => name);
-    const used = [...JSON.stringify([panels.flatMap(({ targets = [] }: any) => targets.map(({ expr }: any) => expr)), list.map(({ query }: any) => query)]).matchAll(/\$([a-z_]+)/g)].map(([, name]) => name);
+    const texts: string[] = [...panels.flatMap(({ targets = [] }: any) => targets.map(({ expr }: any) => expr)), ...list.map(({ query }: any) => query)];
+    const used = texts.flatMap((text) => [...text.matchAll(/\$([a-z_]+)/g)].map(([, name]) => name));
     expect([...new Set(used)].filter((name) => ![...names, '__rate_interval'].includes(name))).toEqual([]);
     expect(names.filter((name: string) => name !== 'datasource' && !used.includes(name))).toEqual([]);
   }
@@ -139,7 +140,8 @@ describe('limits', () => {
   });
 
   test('rise or fall in one direction', () => {
-    const disorder = all.filter(({ fieldConfig: { defaults: { thresholds: { steps } } } }) => steps.some(({ value }: any, i: number) => i > 1 && value < steps[i - 1].value));
+    const disorder = all.filter(({ fieldConfig: { defaults: { thresholds: { steps } } } }) =>
+      steps.some(({ value }: any, i: number) => i > 1 && value < steps[i - 1].value));
     expect(titled(disorder)).toEqual([]);
   });
 

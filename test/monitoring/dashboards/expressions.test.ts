@@ -28,7 +28,10 @@ const LABELS: { readonly [label: string]: string } = {
 function remaining(): Series[] {
   const there = new Set(Object.values(HEALTHY).map(({ metric }) => metric));
   return [
-    ...FAMILIES.flatMap((family) => namesOf(family).map((name) => ({ name, labels: Object.fromEntries(family.labels.map((label) => [label, LABELS[label]])) }))),
+    ...FAMILIES.flatMap((family) => {
+      const labels = Object.fromEntries(family.labels.map((label) => [label, LABELS[label]]));
+      return namesOf(family).map((name) => ({ name, labels }));
+    }),
     ...PLATFORM.filter(({ name }) => name !== 'ALERTS').map(({ name }) => ({ name, labels: {} })),
   ].filter(({ name }) => !there.has(name)).map(({ name, labels }) => series(name, labels, growing(30, 1)));
 }
