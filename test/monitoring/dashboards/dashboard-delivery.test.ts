@@ -121,8 +121,8 @@ describe('several monitorings of an App', () => {
 });
 
 describe('bad input fails, with a remedy', () => {
-  const byOperator = (options: object) => ({ dashboards: DashboardDelivery.grafanaOperator({ instanceSelector: { a: 'b' }, ...options }) });
-  const bySidecar = (options: object) => ({ dashboards: DashboardDelivery.sidecarConfigMap(options) });
+  const byOperator = (options: any) => ({ dashboards: DashboardDelivery.grafanaOperator({ instanceSelector: { a: 'b' }, ...options }) });
+  const bySidecar = (options: any) => ({ dashboards: DashboardDelivery.sidecarConfigMap(options) });
 
   test.each<[string, any, string]>([
     ['every Grafana', byOperator({ instanceSelector: {} }), 'dashboards.instanceSelector is empty; labels of a Grafana resource; kubectl get grafanas -A --show-labels'],
