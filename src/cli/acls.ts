@@ -1,13 +1,12 @@
 import { AclRule } from '../access/acl-rule';
 import { aclScript } from '../access/acl-script';
 import { IamPolicy, iamPolicies, isEventStreamsOnCloud } from '../access/iam-policies';
-import { kafkaUser } from '../access/kafka-user';
+import { kafkaUser, userNameProblems } from '../access/kafka-user';
 import { minimalRules } from '../access/minimal-rules';
 import { ClusterAccess, requiredAccess } from '../access/required-access';
 import { strimziPlace } from '../access/strimzi-place';
 import { FactsByAlias } from '../core/cluster-facts';
 import { groupBy } from '../core/group-by';
-import { dnsNameProblems } from '../core/kubernetes-names';
 import { show } from '../core/problem';
 import { EffectiveConfig } from '../effective';
 import { chosen, ClusterChoice, demandOneCluster, Format } from './cluster-choice';
@@ -110,7 +109,7 @@ function scriptOf(users: readonly UserRights[]): string {
 
 function userOf({ principal, alias, bootstrapServers, authentication, rules }: UserRights): unknown {
   const user = (principal ?? unknownUser(alias)).replace(/^User:(CN=)?/, '');
-  if (dnsNameProblems('', user).length > 0) {
+  if (userNameProblems('', user, authentication ?? undefined).length > 0) {
     throw new UnusableInput(`${show(user)} cannot be the name of a KafkaUser; use --format script, or give --principal User:NAME`);
   }
   return kafkaUser({ user, place: strimziPlace(bootstrapServers, alias), rules, authentication: authentication ?? undefined });

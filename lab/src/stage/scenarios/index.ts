@@ -1,4 +1,5 @@
 import { Site, type StageContext } from '../site.js';
+import { rotation } from './rotation.js';
 import { linesOfBusiness, singleRights } from './s10-lines-of-business.js';
 import { topicList } from './s11-topic-list.js';
 import { exactlyOnceSwitch, withoutPreparing } from './s12-exactly-once-switch.js';
@@ -58,5 +59,9 @@ export const STAGES: readonly StageScenario[] = [
   {
     id: 'S19', ci: false, description: 'a target where MM2 creates nothing: with the topics that are listed it works, with one missing something stops',
     stage: (context) => Site.run('S19', context, restrictedTarget, 'kp-writer'),
+  },
+  {
+    id: 'rotation', ci: false, description: 'passwords replaced at the source and at the target while MM2 runs',
+    stage: (context) => Site.run('rotation', context, rotation),
   },
 ];
