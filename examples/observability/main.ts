@@ -1,9 +1,9 @@
-// S21: the flows of S9 (active/active) and S10 (lines of business), watched: metrics, alerts with an objective of 30 seconds, and Slack. Monitoring of user
+// S21: the flows of S9 (active/active) and S10 (lines of business), watched: metrics, alerts with an objective of 30 seconds, Slack, and dashboards. Monitoring of user
 // workloads on OpenShift sees pods in the namespace of the monitor only, so what watches a replication stands beside it; cluster-admin is applied by an administrator.
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  ByteRate, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, MirrorMaker2Replication, ReplicationMonitoring, SecretKey,
-  StrimziRuntime, TopicFacts, TopicSelection, UserWorkloadMonitoring,
+  ByteRate, DashboardDelivery, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, MirrorMaker2Replication,
+  ReplicationMonitoring, SecretKey, StrimziRuntime, TopicFacts, TopicSelection, UserWorkloadMonitoring,
 } from 'cdk8s-kafka-replication';
 
 /** The lines: megabytes a second, and topics with their partitions. */
@@ -76,6 +76,8 @@ new ReplicationMonitoring(linesOfBusiness, 'Monitoring', {
   ...WATCHED,
   replications: lines.map(({ replication }) => replication),
   linesOfBusiness: Object.fromEntries(lines.map(({ replication, lineOfBusiness }) => [replication.model.name, lineOfBusiness])),
+  // They show every replication that Prometheus knows.
+  dashboards: DashboardDelivery.sidecarConfigMap(),
 });
 
 app.synth();

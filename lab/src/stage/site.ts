@@ -100,34 +100,34 @@ export class Site {
 
   /** Starts the clusters that the example names, and describes its replication, which does not run yet. */
   public async deploy(example: Example): Promise<Deployment> {
-    const { file, flow } = await this.flow(example);
-    const access = EmittedAccess.of(file);
+    const flow = await this.flow(example);
+    const access = EmittedAccess.of(flow.file);
     for (const mirror of Mirror.of(flow)) {
       await Promise.all((['source', 'target'] as const).map(async (side) => this.start(side === 'source' ? mirror.sourceAlias : mirror.targetAlias, mirror, side, access)));
     }
     await this.grant(access);
     const folder = join(this.folder, flow.resource.metadata.name);
-    const deployment = new Deployment(this, file, flow, {
+    const deployment = new Deployment(this, flow, {
       folder, secretsFolder: join(folder, 'secrets'), network: this.network, agent: this.context.agent, jvmOptions: this.jvmOptions,
-      exporterRules: exporterRules(file, flow.resource, folder),
+      exporterRules: exporterRules(flow.file, flow.resource, folder),
     });
     this.deployments.push(deployment);
     return deployment;
   }
 
   /** What Connect is to run for an example. */
-  public async flow({ example, env, file, resource: name, change }: Example): Promise<{ file: string; flow: Flow }> {
+  public async flow({ example, env, file, resource: name, change }: Example): Promise<Flow> {
     const dist = env === undefined ? join(ROOT, 'examples', example, 'dist') : await this.synthesize(example, env);
     const from = join(dist, `${file ?? example}.k8s.yaml`);
     if (change === undefined && name === undefined) {
-      return { file: from, flow: (await flowsOf(from))[0]! };
+      return (await flowsOf(from))[0]!;
     }
     const objects = parseAllDocuments(readFileSync(from, 'utf8')).map((document) => document.toJS()).filter(Boolean);
     const resource = objects.find(({ kind, metadata }) => kind === 'KafkaMirrorMaker2' && (name ?? metadata.name) === metadata.name);
     change?.(resource.spec, resource.metadata);
     const changed = join(this.folder, `changed-${++this.synthesized}.yaml`);
     writeFileSync(changed, objects.filter((object) => object === resource || object.kind !== 'KafkaMirrorMaker2').map((object) => stringify(object)).join('---\n'));
-    return { file: changed, flow: (await flowsOf(changed))[0]! };
+    return (await flowsOf(changed))[0]!;
   }
 
   public check(name: string, passed: boolean, detail = ''): void {

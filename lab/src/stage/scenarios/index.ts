@@ -1,4 +1,5 @@
 import { Site, type StageContext } from '../site.js';
+import { rotation } from './rotation.js';
 import { linesOfBusiness, singleRights } from './s10-lines-of-business.js';
 import { topicList } from './s11-topic-list.js';
 import { exactlyOnceSwitch, withoutPreparing } from './s12-exactly-once-switch.js';
@@ -84,5 +85,9 @@ export const STAGES: readonly StageScenario[] = [
   {
     id: 'S21-pictures', ci: false, description: 'the emitted dashboards, drawn from what a real Prometheus answers; no panel may be empty',
     stage: (context) => Site.run('S21-pictures', context, pictures),
+  },
+  {
+    id: 'rotation', ci: false, description: 'passwords replaced at the source and at the target while MM2 runs',
+    stage: (context) => Site.run('rotation', context, rotation),
   },
 ];
