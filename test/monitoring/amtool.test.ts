@@ -17,10 +17,12 @@ function alertmanagerFile(): string {
   monitored(scope, { slack: routed });
   const { route, receivers, inhibitRules } = only(scope, 'AlertmanagerConfig').spec;
   const matcher = ({ name, value, matchType }: any) => `${name}${matchType}${JSON.stringify(value)}`;
-  const routeOf = ({ receiver, matchers, groupBy, groupWait, groupInterval, repeatInterval, routes }: any, own: string[] = []): object => JSON.parse(JSON.stringify({
-    receiver, matchers: [...matchers.map(matcher), ...own], group_by: groupBy, group_wait: groupWait, group_interval: groupInterval, repeat_interval: repeatInterval,
-    routes: routes?.map((child: any) => routeOf(child)), continue: own.length > 0 || undefined,
-  }));
+  const routeOf = ({ receiver, matchers, groupBy, groupWait, groupInterval, repeatInterval, routes }: any, own: string[] = []): object =>
+    JSON.parse(JSON.stringify({
+      receiver, matchers: [...matchers.map(matcher), ...own],
+      group_by: groupBy, group_wait: groupWait, group_interval: groupInterval, repeat_interval: repeatInterval,
+      routes: routes?.map((child: any) => routeOf(child)), continue: own.length > 0 || undefined,
+    }));
   return write('alertmanager.json', {
     route: { receiver: 'null', routes: [routeOf(route, ['namespace="mm2"'])] },
     receivers: [{ name: 'null' }, ...receivers.map(({ name, slackConfigs }: any) => ({
@@ -28,7 +30,9 @@ function alertmanagerFile(): string {
       slack_configs: slackConfigs.map(({ channel, color, title, text, fallback, sendResolved }: any) =>
         ({ api_url: 'https://slack.example.com/hook', channel, color, title, text, fallback, send_resolved: sendResolved })),
     }))],
-    inhibit_rules: inhibitRules.map(({ sourceMatch, targetMatch, equal }: any) => ({ source_matchers: sourceMatch.map(matcher), target_matchers: targetMatch.map(matcher), equal })),
+    inhibit_rules: inhibitRules.map(({ sourceMatch, targetMatch, equal }: any) => ({
+      source_matchers: sourceMatch.map(matcher), target_matchers: targetMatch.map(matcher), equal,
+    })),
   });
 }
 

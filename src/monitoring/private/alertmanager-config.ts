@@ -43,7 +43,8 @@ function receiversOf(slack: SlackOptions): Receiver[] {
   ];
   return [
     ...pair(slack.channel, slack.criticalChannel, slack.webhook),
-    ...Object.entries(slack.linesOfBusiness ?? {}).flatMap(([line, { channel, criticalChannel, webhook }]) => pair(channel, criticalChannel, webhook ?? slack.webhook, line)),
+    ...Object.entries(slack.linesOfBusiness ?? {}).flatMap(([line, { channel, criticalChannel, webhook }]) =>
+      pair(channel, criticalChannel, webhook ?? slack.webhook, line)),
   ];
 }
 
