@@ -263,6 +263,7 @@ describe('the binding', () => {
     expect(binding).toMatchObject({
       podSelector: { 'app.kubernetes.io/name': 'mirror-maker-2', 'app.kubernetes.io/instance': NAME, 'app.kubernetes.io/component': 'worker' },
       serviceAccount: NAME, metricsPort: 'tcp-prometheus', workerGroup: 'kp-local-to-kp-remote-mm2', namespace: 'mm2', logLabels: { 'app.kubernetes.io/instance': NAME },
+      podNames: `${NAME}-[a-z0-9]+-[a-z0-9]{5}`, container: 'worker', folder: undefined,
     });
   });
 

@@ -21,6 +21,8 @@ export interface BundleOptions extends WorkerSize {
   readonly metricsRules?: string;
   /** Log4j 2 configuration, if it is not ours. */
   readonly logLayout?: string;
+  /** Files that others added; they replace ours of the same name. */
+  readonly files: readonly BundleFile[];
 }
 
 /** A file of a bundle. */
@@ -40,7 +42,7 @@ export function bundleFiles(model: ReplicationModel, options: BundleOptions): Bu
   const { metricsRules, metricsPort, metricsAgent } = options;
   const agents = metricsRules === undefined ? [] : [`${metricsAgent}=${metricsPort}:${current}/metrics.yaml`];
   const variables = javaVariables(options, allowedUrls(model), `${current}/log4j2.properties`, agents);
-  const release: BundleFile[] = [
+  const own: BundleFile[] = [
     { name: 'README.md', text: bundleReadme(model, options, secretFiles(model)) },
     { name: 'mm2.properties', text: mirrorMakerText(model, { secrets: `${home}/secrets`, restPort: options.restPort }) },
     { name: 'worker.env', text: variables.map(([key, value]) => `${key}="${value}"\n`).join('') },
@@ -52,6 +54,7 @@ export function bundleFiles(model: ReplicationModel, options: BundleOptions): Bu
       text: systemdUnit({ ...options, name, current, nodeFile: `${home}/node.env`, target: model.target.alias }),
     },
   ];
+  const release = [...new Map([...own, ...options.files].map((file) => [file.name, file])).values()];
   return [
     ...release,
     { name: 'node.env.template', text: nodeEnvironment(home) },
