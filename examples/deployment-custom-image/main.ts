@@ -1,7 +1,8 @@
 // S7: from Event Streams on IBM Cloud to Strimzi on OpenShift, by an image of one's own and without an operator for MM2. It runs next to the target.
 import { App, Chart } from 'cdk8s';
 import {
-  EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, SecretKey, TopicSelection,
+  EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, SecretKey,
+  TopicSelection,
 } from 'cdk8s-kafka-replication';
 
 const app = new App();

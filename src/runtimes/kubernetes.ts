@@ -1,14 +1,14 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { OWN_LABELS } from '../core/connect-files';
-import { imageProblems } from '../core/image-digest';
+import { imageProblems } from '../core/image-problems';
 import { annotationProblems, dnsLabelProblems, dnsNameProblems, labelProblems } from '../core/kubernetes-names';
 import { explain, Problem, wholeNumberProblems } from '../core/problem';
 import { EffectiveConfig } from '../effective';
 import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
 import { resourceNameOf } from '../model/resource-name';
 import { annotationsOf, factsProblems } from './private/annotations';
-import { connectData, connectOrigins, connectProblems } from './private/connect-data';
+import { connectData, connectOrigins, connectProblems, MOUNTED } from './private/connect-data';
 import { connectorsPolicySpec, disruptionBudgetSpec, restServiceSpec, workersPolicySpec } from './private/connect-network';
 import { ConnectPodOptions, connectorsSpec, METRICS_PORT, restName, WORKER_CONTAINER, workersSpec } from './private/connect-pods';
 import { versionProblems } from './private/kafka-features';
@@ -31,12 +31,12 @@ export interface KubernetesRuntimeProps extends WorkerPodProps {
    */
   readonly version?: string;
   /**
-   * Folder of Kafka in the image.
+   * Folder of Kafka in the image. Fails: below `/opt/kafka-replication` or `/tmp`, where volumes are mounted.
    * @default '/opt/kafka' - as in apache/kafka and in Strimzi's images
    */
   readonly kafkaHome?: string;
   /**
-   * The JMX exporter's Java agent in the image. It is used once something asks for metrics.
+   * The JMX exporter's Java agent in the image. It is used once something asks for metrics. Fails: as `kafkaHome`.
    * @default '/opt/jmx-exporter/jmx_prometheus_javaagent.jar'
    */
   readonly metricsAgent?: string;
@@ -152,9 +152,11 @@ class KubernetesBinding extends RuntimeBinding {
   }
 
   private object(
-    id: string, apiVersion: string, kind: string, name: string, labels: { readonly [key: string]: string }, body: object, annotations?: { [key: string]: string },
+    id: string, apiVersion: string, kind: string, name: string, labels: { readonly [key: string]: string }, body: object,
+    annotations?: { [key: string]: string },
   ): ApiObject {
-    return new ApiObject(this.scope, id, { apiVersion, kind, metadata: { name, namespace: this.props.namespace, labels: { ...this.props.labels, ...labels }, annotations }, ...body });
+    const metadata = { name, namespace: this.props.namespace, labels: { ...this.props.labels, ...labels }, annotations };
+    return new ApiObject(this.scope, id, { apiVersion, kind, metadata, ...body });
   }
 
   private spec(render: (pod: ConnectPodOptions) => object): object {
@@ -187,12 +189,12 @@ class KubernetesBinding extends RuntimeBinding {
 function runtimeProblems(props: KubernetesRuntimeProps, replication: IReplication): Problem[] {
   return [
     ...dnsLabelProblems('name', resourceNameOf(replication.model.name), MAX_RESOURCE_NAME, 'set name to something shorter: the objects are called mm2-<name>, pods get more'),
-    ...imageProblems('runtime.image', props.image),
+    ...imageProblems('runtime.image', props.image, { needsDigest: true }),
     ...versionProblems('runtime.version', props.version, replication.model),
     ...(props.namespace === undefined ? [] : dnsLabelProblems('runtime.namespace', props.namespace)),
     ...workerSizeProblems(props, replication),
-    ...pathProblems('runtime.kafkaHome', props.kafkaHome),
-    ...pathProblems('runtime.metricsAgent', props.metricsAgent),
+    ...pathProblems('runtime.kafkaHome', props.kafkaHome, MOUNTED),
+    ...pathProblems('runtime.metricsAgent', props.metricsAgent, MOUNTED),
     ...wholeNumberProblems('runtime.runAsUser', props.runAsUser, 1, 2_147_483_647),
     ...(props.imagePullSecrets ?? []).flatMap((name, i) => dnsNameProblems(`runtime.imagePullSecrets[${i}]`, name)),
     ...connectProblems(replication.model),

@@ -46,7 +46,7 @@ export class ForwardingNode {
     const secrets = secretVariables.map((variable) => ({ ...variable, value: randomUUID() }));
     this.tokens = secrets.map(({ secretName, key, value }) => ({ name: `Secret ${secretName}, key ${key}`, value }));
     this.indexes = new Map(Object.entries(collector.receivers).map(([id, { resource }]): [string, string] => [id.replace(/^[^/]+\//, ''), resource?.[INDEX] ?? DEFAULT_INDEX]));
-    const address = site.addressFor(url.hostname);
+    const address = site.allocate();
     const authority = new CertificateAuthority('splunk-ca', site.path('tls'));
     this.endpoint = { address, port: Number(url.port || 443), host: url.hostname, authority: authority.certificate };
     this.hec = new HecServer({
@@ -60,7 +60,7 @@ export class ForwardingNode {
         return [value, { index: DEFAULT_INDEX, allowedIndexes: [...this.indexes.values()] }];
       })),
     });
-    this.address = site.addressFor(NODE);
+    this.address = site.allocate();
     const config = onNode(collector, { root: this.folder, address: this.address, addressOf: () => address });
     this.collector = new Collector({
       folder: join(this.folder, 'collector'), config, arguments: emitted.arguments,

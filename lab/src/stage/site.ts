@@ -9,6 +9,7 @@ import type { ClusterContext, KafkaCluster } from '../cluster.js';
 import { flowsOf, Mirror, ROOT, type Flow } from '../effective.js';
 import { EventStreamsCluster, type Role } from '../event-streams.js';
 import { ScramCluster } from '../local.js';
+import { exporterRules } from '../monitoring/exporter.js';
 import { Network } from '../network.js';
 import type { Report } from '../report.js';
 import { CertificateAuthority } from '../tls.js';
@@ -20,6 +21,8 @@ export interface StageContext extends ClusterContext {
   readonly report: Report;
   /** How often a scenario of crashes kills a worker. */
   readonly kills: number;
+  /** Which faults a scenario of faults provokes, by number or name; undefined: all. */
+  readonly faults: readonly string[] | undefined;
   /** Whether what was measured is kept, and written to its page. */
   readonly write: boolean;
 }
@@ -62,6 +65,7 @@ export class Site {
   private readonly serversOf = new Map<string, string>();
   private readonly granted = new Set<string>();
   private readonly deployments: Deployment[] = [];
+  private readonly endings: (() => void)[] = [];
   private client: Agent | undefined;
   private synthesized = 0;
 
@@ -85,16 +89,14 @@ export class Site {
     return this.client;
   }
 
+  /** An address for a server beside the clusters. */
+  public allocate(): string {
+    return this.network.allocate();
+  }
+
   /** A folder of the site's own. */
   public path(...names: readonly string[]): string {
     return join(this.folder, ...names);
-  }
-
-  /** An address of the site's own, which its clients find under a name. */
-  public addressFor(host: string): string {
-    const address = this.network.allocate();
-    this.network.name(host, address);
-    return address;
   }
 
   /**
@@ -102,41 +104,47 @@ export class Site {
    * @param pod what else its workers get from their pods
    */
   public async deploy(example: Example, pod: Pick<WorkerContext, 'env'> & Partial<Pick<WorkerContext, 'jvmOptions'>> = {}): Promise<Deployment> {
-    const { file, flow } = await this.flow(example);
-    const access = EmittedAccess.of(file);
+    const flow = await this.flow(example);
+    const access = EmittedAccess.of(flow.file);
     for (const mirror of Mirror.of(flow)) {
       await Promise.all((['source', 'target'] as const).map(async (side) => this.start(side === 'source' ? mirror.sourceAlias : mirror.targetAlias, mirror, side, access)));
     }
     await this.grant(access);
     const folder = join(this.folder, flow.resource.metadata.name);
-    const deployment = new Deployment(this, file, flow, {
+    const deployment = new Deployment(this, flow, {
       folder, secretsFolder: join(folder, 'secrets'), network: this.network, agent: this.context.agent, env: pod.env,
-      jvmOptions: [...this.jvmOptions, ...pod.jvmOptions ?? []],
+      jvmOptions: [...this.jvmOptions, ...pod.jvmOptions ?? []], exporterRules: exporterRules(flow.file, flow.resource, folder),
     });
     this.deployments.push(deployment);
     return deployment;
   }
 
   /** What Connect is to run for an example. */
-  public async flow({ example, env, file, resource: name, change }: Example): Promise<{ file: string; flow: Flow }> {
+  public async flow({ example, env, file, resource: name, change }: Example): Promise<Flow> {
     const dist = env === undefined ? join(ROOT, 'examples', example, 'dist') : await this.synthesize(example, env);
     const from = join(dist, `${file ?? example}.k8s.yaml`);
     if (change === undefined && name === undefined) {
-      return { file: from, flow: (await flowsOf(from))[0]! };
+      return (await flowsOf(from))[0]!;
     }
     const objects = parseAllDocuments(readFileSync(from, 'utf8')).map((document) => document.toJS()).filter(Boolean);
     const resource = objects.find(({ kind, metadata }) => kind === 'KafkaMirrorMaker2' && (name ?? metadata.name) === metadata.name);
     change?.(resource.spec, resource.metadata);
     const changed = join(this.folder, `changed-${++this.synthesized}.yaml`);
     writeFileSync(changed, objects.filter((object) => object === resource || object.kind !== 'KafkaMirrorMaker2').map((object) => stringify(object)).join('---\n'));
-    return { file: changed, flow: (await flowsOf(changed))[0]! };
+    return (await flowsOf(changed))[0]!;
   }
 
   public check(name: string, passed: boolean, detail = ''): void {
     this.context.report.check(this.name, name, passed, detail);
   }
 
+  /** What has to end with the site, beside clusters and deployments. */
+  public atEnd(end: () => void): void {
+    this.endings.push(end);
+  }
+
   public stop(): void {
+    this.endings.forEach((end) => end());
     this.deployments.forEach(({ workers }) => workers.stop());
     this.clusters.forEach((cluster) => cluster.stop());
     this.client?.process.kill();

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { imageProblems } from '../../core/image-digest';
+import { imageProblems } from '../../core/image-problems';
 import { dnsLabelProblems, dnsNameProblems } from '../../core/kubernetes-names';
 import { Problem, reportProblems } from '../../core/problem';
 import { ForwardedLogs } from '../log-forwarder';
@@ -27,7 +27,7 @@ export function collectorIdentity(scope: Construct, logs: ForwardedLogs, props: 
 
 function collectorProblems({ image, namespace, serviceAccount }: OpenTelemetryProps): Problem[] {
   return [
-    ...imageProblems('forwarder.image', image),
+    ...imageProblems('forwarder.image', image, { needsDigest: true }),
     ...(namespace === undefined ? [] : dnsLabelProblems('forwarder.namespace', namespace)),
     ...(serviceAccount === undefined ? [] : dnsNameProblems('forwarder.serviceAccount', serviceAccount)),
   ];

@@ -1,3 +1,4 @@
+import { imageProblems } from '../../core/image-problems';
 import { annotationProblems, dnsLabelProblems, labelProblems } from '../../core/kubernetes-names';
 import { Problem } from '../../core/problem';
 import { IReplication } from '../../model';
@@ -16,6 +17,7 @@ export function operatorProblems(props: OperatorRuntimeProps, replication: IRepl
     ...dnsLabelProblems('name', resourceNameOf(replication.model.name), MAX_RESOURCE_NAME, 'set name to something shorter: the resource is called mm2-<name>, and the operator appends to it'),
     ...(props.namespace === undefined ? [] : dnsLabelProblems('runtime.namespace', props.namespace)),
     ...versionProblems('runtime.version', props.version, replication.model),
+    ...imageProblems('runtime.image', props.image, { needsDigest: false }),
     ...workerSizeProblems(props, replication),
     ...factsProblems(replication),
     ...labelProblems('runtime.labels', props.labels),

@@ -1,4 +1,5 @@
 import { Site, type StageContext } from '../site.js';
+import { rotation } from './rotation.js';
 import { linesOfBusiness, singleRights } from './s10-lines-of-business.js';
 import { topicList } from './s11-topic-list.js';
 import { exactlyOnceSwitch, withoutPreparing } from './s12-exactly-once-switch.js';
@@ -6,6 +7,11 @@ import { leastPrivilege } from './s13-least-privilege.js';
 import { partitionAffinity } from './s15-partition-affinity.js';
 import { AT_LEAST_ONCE, crashes, EXACTLY_ONCE } from './s17-crashes.js';
 import { restrictedTarget } from './s19-restricted-target.js';
+import { chosenFaults, CI_FAULTS, faults } from './s21-faults.js';
+import { healthyRun } from './s21-healthy.js';
+import { metrics } from './s21-metrics.js';
+import { pictures } from './s21-pictures.js';
+import { scaling } from './s21-scaling.js';
 import { bothDirections } from './s9-both-directions.js';
 import { splunkForwarding } from './splunk.js';
 
@@ -59,6 +65,31 @@ export const STAGES: readonly StageScenario[] = [
   {
     id: 'S19', ci: false, description: 'a target where MM2 creates nothing: with the topics that are listed it works, with one missing something stops',
     stage: (context) => Site.run('S19', context, restrictedTarget, 'kp-writer'),
+  },
+  {
+    id: 'metrics', ci: true, description: 'every metric that exporter rules, recorded metrics and alerts name exists in a real scrape, under legacy names and those of Kafka 4.3',
+    stage: (context) => Site.run('metrics', context, metrics),
+  },
+  {
+    id: 'S21', ci: false, description: 'faults (--faults NUMBER,NAME,…; all by default): what Slack is told, when, and that it ends',
+    stage: (context) => Site.run('S21', context, (site) => faults(site, chosenFaults(context.faults))),
+  },
+  {
+    id: 'S21-short', ci: true, description: 'three faults of S21',
+    stage: (context) => Site.run('S21-short', context, (site) => faults(site, CI_FAULTS)),
+  },
+  {
+    id: 'S21-healthy', ci: false, description: 'ten minutes under load with nothing wrong: no alert',
+    stage: (context) => Site.run('S21-healthy', context, healthyRun),
+  },
+  { id: 'S21-scaling', ci: false, description: 'a backlog drained by 1, 2 and 4 tasks on 1 and 2 workers', stage: scaling },
+  {
+    id: 'S21-pictures', ci: false, description: 'the emitted dashboards, drawn from what a real Prometheus answers; no panel may be empty',
+    stage: (context) => Site.run('S21-pictures', context, pictures),
+  },
+  {
+    id: 'rotation', ci: false, description: 'passwords replaced at the source and at the target while MM2 runs',
+    stage: (context) => Site.run('rotation', context, rotation),
   },
   {
     id: 'splunk', ci: false, description: 'logs of two lines of business through a real collector to Splunk: errors, outages, crashes; needs Go',

@@ -35,24 +35,15 @@ const RECOVERY_SECONDS = 60;
 
 /** Two lines of business log through everything that happens to them and to the way to Splunk: every line arrives, in its index, and nothing that is secret. */
 export async function splunkForwarding(site: Site): Promise<void> {
-  const stands: Stand[] = [];
-  let node: ForwardingNode | undefined;
-  try {
-    for (const line of LINES) {
-      const { file } = await site.flow(exampleOf(line));
-      const emitted = EmittedForwarding.of(file);
-      node ??= new ForwardingNode(site, emitted);
-      stands.push(await standOf(site, node, emitted, line));
-    }
-    await prove(site, node!, stands);
-  } finally {
-    stands.forEach(({ log }) => log.close());
-    node?.stop();
-  }
-}
-
-async function prove(site: Site, node: ForwardingNode, stands: readonly Stand[]): Promise<void> {
   const { report } = site.context;
+  const { file } = await site.flow(exampleOf(LINES[0]!));
+  const emitted = EmittedForwarding.of(file);
+  const node = new ForwardingNode(site, emitted);
+  site.atEnd(() => node.stop());
+  const stands: Stand[] = [];
+  for (const line of LINES) {
+    stands.push(await standOf(site, node, emitted, line));
+  }
   await node.start();
   await refusals(site, node);
   await Promise.all(stands.map(begin));
@@ -78,6 +69,7 @@ async function prove(site: Site, node: ForwardingNode, stands: readonly Stand[])
 function exampleOf(line: string): Example {
   return {
     example: EXAMPLE,
+    file: 'lines-of-business',
     resource: `mm2-kp-local-${line}-to-kp-remote-${line}`,
     change: (spec) => quick(spec, line === EXACTLY_ONCE ? { worker: { 'exactly.once.source.support': 'enabled' } } : {}),
   };
@@ -85,13 +77,14 @@ function exampleOf(line: string): Example {
 
 /** A replication whose worker logs as its pod would. */
 async function standOf(site: Site, node: ForwardingNode, emitted: EmittedForwarding, line: string): Promise<Stand> {
-  const { flow: { resource } } = await site.flow(exampleOf(line));
+  const { resource } = await site.flow(exampleOf(line));
   const { name, namespace } = resource.metadata;
   const pod = `${name}-mirrormaker2-0`;
   const layout = site.path(`${name}-log4j2.properties`);
   writeFileSync(layout, emitted.logLayout(resource));
   const deployment = await site.deploy(exampleOf(line), { env: { HOSTNAME: pod }, jvmOptions: [`-Dlog4j2.configurationFile=${layout}`] });
   const log = new ContainerLog(deployment.workers.logFile(0), node.podLogs, { namespace: namespace!, pod, uid: randomUUID(), name: `${name}-mirrormaker2` }, MAX_LOG_BYTES);
+  site.atEnd(() => log.close());
   const stand = new Stand(line, site, deployment, deployment.topic(`${line}-orders`), log);
   if (line === EXACTLY_ONCE) {
     await stand.cluster('target').allow([stand.acl('target', 'TRANSACTIONAL_ID', '*', ['ALL'])]);
