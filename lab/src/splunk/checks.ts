@@ -32,9 +32,10 @@ export function arrival(site: Site, node: ForwardingNode, stand: Stand): void {
     replication: name.replace(/^mm2-/, ''), flow: `${mirror.sourceAlias}->${mirror.targetAlias}`, source: mirror.sourceAlias, target: mirror.targetAlias,
     line_of_business: line, namespace: flow.resource.metadata.namespace!, pod: `${name}-mirrormaker2-0`,
   });
-  site.check(`${line}: every event says replication, flow, source, target, line of business, namespace and pod`, wrong.length === 0, wrong.slice(0, 3).join('; '));
-  const { connectors, tasks } = contexts(node.eventsOf(name));
-  site.check(`${line}: connector and task are fields where the line has them`, connectors > 0 && tasks > 0, `${connectors} events with a connector, ${tasks} with a task`);
+  site.check(`${line}: every event of MM2 says replication, flow, source, target, line of business, namespace and pod`, mine.length > 0 && wrong.length === 0, wrong.slice(0, 3).join('; '));
+  const { connectors, tasks, plain } = contexts(node.eventsOf(name));
+  site.check(`${line}: connector and task are fields where the line has them`, connectors > 0 && tasks > 0,
+    `${connectors} events with a connector, ${tasks} with a task; ${plain} lines of the JVM`);
 }
 
 /** What was provoked is there as one event, a trace included; kept where that is asked for. */

@@ -19,12 +19,15 @@ const ALWAYS = ['time', 'level', 'logger', 'thread', 'message'];
 /** Where an exception's trace begins. */
 const TRACE = /\n\s+at [\w.$/]+\(/;
 
-/** Events that lack a field, or whose field says something else; the fields by which a search finds a line. */
+/**
+ * Events that lack a field, or whose field says something else; the fields by which a search finds a line. What the JVM and its agents print is no JSON and has none;
+ * what should be JSON and is not is wrong.
+ */
 export function wrongFields(events: readonly HecEvent[], expected: LineFields): string[] {
   return events.flatMap(({ event }) => {
     const content = contentOf(event);
     if (typeof content === 'string') {
-      return [`no JSON: ${content.slice(0, 200)}`];
+      return content.startsWith('{') ? [`no JSON: ${content.slice(0, 200)}`] : [];
     }
     const wrong = [...ALWAYS.filter((name) => typeof content[name] !== 'string' || content[name] === ''),
       ...Object.entries(expected).filter(([name, value]) => content[name] !== value).map(([name]) => name)];
@@ -32,10 +35,14 @@ export function wrongFields(events: readonly HecEvent[], expected: LineFields): 
   });
 }
 
-/** How many events name a connector, and how many a task. */
-export function contexts(events: readonly HecEvent[]): { readonly connectors: number; readonly tasks: number } {
+/** How many events name a connector, how many a task, and how many are none of MM2's. */
+export function contexts(events: readonly HecEvent[]): { readonly connectors: number; readonly tasks: number; readonly plain: number } {
   const contents = events.map(({ event }) => contentOf(event)).filter((content) => typeof content !== 'string');
-  return { connectors: contents.filter(({ connector }) => connector !== undefined).length, tasks: contents.filter(({ task }) => task !== undefined).length };
+  return {
+    connectors: contents.filter(({ connector }) => connector !== undefined).length,
+    tasks: contents.filter(({ task }) => task !== undefined).length,
+    plain: events.length - contents.length,
+  };
 }
 
 /** An event with the phrase, with its trace where it has to have one; undefined where there is none. */
