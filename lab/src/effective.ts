@@ -76,6 +76,20 @@ async function flowsOfFile(file: string): Promise<Flow[]> {
   return list.map(({ worker, connectors }, index) => ({ resource: resources[index]!, worker, connectors }));
 }
 
+/**
+ * What runs for a file that holds no KafkaMirrorMaker2: the Deployment of Kafka Connect with its ConfigMap, or `mm2.properties`. The resource says only what
+ * the lab asks it.
+ */
+export async function flowWithoutOperator(file: string, name: string, replicas: number): Promise<Flow> {
+  const { worker, connectors } = JSON.parse(await effectiveJson(file)) as Omit<Flow, 'resource'>;
+  const flow: Flow = { resource: { metadata: { name }, spec: { replicas, target: { alias: '' }, mirrors: [] } }, worker, connectors };
+  const [mirror] = Mirror.of(flow);
+  if (mirror === undefined) {
+    throw new UnusableInput(`${file} holds no replication: run 'npm run synth' in the project's root first`);
+  }
+  return { ...flow, resource: { ...flow.resource, spec: { replicas, target: { alias: mirror.targetAlias }, mirrors: [{ source: { alias: mirror.sourceAlias } }] } } };
+}
+
 async function effectiveJson(file: string): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [CLI, 'effective', file, '--output', 'json'], { maxBuffer: 64 * 1024 * 1024, timeout: 60_000 });
@@ -110,6 +124,12 @@ export class Mirror {
 
   public endpoints(side: Side): Endpoint[] {
     return endpoints(this.text(`${side}.cluster.bootstrap.servers`, ''));
+  }
+
+  /** How a side is reached: a key of its clients, without the prefix of the side. */
+  public client(side: Side, key: string): string | undefined {
+    const value = this.sourceConnector.config[`${side}.cluster.${key}`];
+    return value === undefined ? undefined : String(value);
   }
 
   public selectsTopic(topic: string): boolean {
