@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { ConnectRest } from '../connect-rest.js';
-import { flowWithoutOperator, Mirror, ROOT, type Flow } from '../effective.js';
+import { flowWithoutOperator, Mirror, type Flow } from '../effective.js';
 import { worstState } from '../experiment/trial.js';
 import type { Site } from '../stage/site.js';
 import { until } from '../wait.js';
@@ -26,9 +26,10 @@ type Manifest = any;
 export class KubernetesPods implements Nodes {
   /** Clusters, users and Secrets of an example; no pod runs yet. */
   public static async of(site: Site, example: string, env: Readonly<Record<string, string>>, version: string = KAFKA.newest): Promise<KubernetesPods> {
-    const { file, manifests, workers } = await synthesized(site, example, env);
-    const flow = await flowWithoutOperator(file, workers.metadata.name, workers.spec.replicas);
-    const pods = new KubernetesPods(site, example, flow, manifests, workers, await prepare(site, flow), await KafkaDistribution.of(version));
+    const { file, manifests } = await synthesized(site, example, env);
+    const { metadata, spec } = deploymentIn(manifests, 'worker');
+    const flow = await flowWithoutOperator(file, metadata.name, spec.replicas);
+    const pods = new KubernetesPods(site, example, flow, manifests, await prepare(site, flow), await KafkaDistribution.of(version));
     site.ends(pods);
     return pods;
   }
@@ -41,10 +42,10 @@ export class KubernetesPods implements Nodes {
   private made = 0;
 
   private constructor(private readonly site: Site, private readonly example: string, public readonly flow: Flow, private manifests: readonly Manifest[],
-    workers: Deployment, private readonly secrets: SecretFiles, private image: KafkaDistribution) {
+    private readonly secrets: SecretFiles, private image: KafkaDistribution) {
     this.surroundings = new Surroundings(site, site.path('kubernetes'));
     const create = (deployment: Deployment) => this.pod(deployment);
-    this.workers = new DeploymentController(workers, create, () => this.publish());
+    this.workers = new DeploymentController(this.deployment('worker'), create, () => this.publish());
     this.connectors = new DeploymentController(this.deployment('connectors'), create, () => this.publish());
   }
 
@@ -93,6 +94,14 @@ export class KubernetesPods implements Nodes {
     await until('the pod is ready', 240, () => this.workers.running.every(({ isReady }) => isReady) ? true : undefined);
   }
 
+  /** A worker hangs: until kubelet has noticed and a new one is ready in its place. */
+  public async hang(index: number): Promise<void> {
+    const pod = this.workers.running[index]!;
+    const before = pod.restartCount;
+    pod.freeze();
+    await until('kubelet restarts the worker', 360, () => pod.restartCount > before && pod.isReady ? true : undefined);
+  }
+
   public async tasks(): Promise<string> {
     const status = await this.rest.status(this.mirror.sourceConnector.name);
     return worstState((status?.tasks ?? []).map(({ state }) => state));
@@ -101,6 +110,10 @@ export class KubernetesPods implements Nodes {
   /** How often kubelet has restarted a container of the pods that run. */
   public get restarts(): number {
     return [...this.workers.running, ...this.connectors.running].reduce((sum, { restartCount }) => sum + restartCount, 0);
+  }
+
+  public logs(): string[] {
+    return this.workers.running.map((pod) => pod.logText());
   }
 
   public log(): string {
@@ -145,11 +158,9 @@ export class KubernetesPods implements Nodes {
   }
 }
 
-async function synthesized(site: Site, example: string, env: Readonly<Record<string, string>>): Promise<{ file: string; manifests: readonly Manifest[]; workers: Deployment }> {
-  const dist = Object.keys(env).length === 0 ? join(ROOT, 'examples', example, 'dist') : await site.synthesize(example, env);
-  const file = join(dist, `${example}.k8s.yaml`);
-  const manifests: Manifest[] = parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS()).filter(Boolean);
-  return { file, manifests, workers: deploymentIn(manifests, 'worker') };
+async function synthesized(site: Site, example: string, env: Readonly<Record<string, string>>): Promise<{ file: string; manifests: readonly Manifest[] }> {
+  const file = join(await site.synthesize(example, env), `${example}.k8s.yaml`);
+  return { file, manifests: parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as Manifest).filter(Boolean) };
 }
 
 function deploymentIn(manifests: readonly Manifest[], component: string): Deployment {

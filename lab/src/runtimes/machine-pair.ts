@@ -26,7 +26,7 @@ export class MachinePair implements Nodes {
     return pair;
   }
 
-  private constructor(private readonly site: Site, private readonly example: string, public readonly flow: Flow, private bundle: string, public readonly machines: readonly Machine[]) {}
+  private constructor(private readonly site: Site, private readonly example: string, public readonly flow: Flow, public bundle: string, public readonly machines: readonly Machine[]) {}
 
   public get mirror(): Mirror {
     return Mirror.of(this.flow)[0]!;
@@ -68,7 +68,7 @@ export class MachinePair implements Nodes {
 
   /** Dedicated mode shows its tasks in its log only. */
   public async tasks(): Promise<string> {
-    return this.machines.some((machine) => machine.logSinceStart().includes(TASK_FAILED)) ? 'FAILED' : 'RUNNING';
+    return this.logs().some((text) => text.includes(TASK_FAILED)) ? 'FAILED' : 'RUNNING';
   }
 
   /** Starts both as they were before there was a bundle: the same properties, under a unit that somebody wrote. */
@@ -77,6 +77,10 @@ export class MachinePair implements Nodes {
       machine.put('mm2.properties', readFileSync(join(this.bundle, 'mm2.properties'), 'utf8'));
       machine.start(this.unitByHand());
     });
+  }
+
+  public logs(): string[] {
+    return this.machines.map((machine) => machine.logSinceStart());
   }
 
   public log(): string {

@@ -11,6 +11,8 @@ export interface Nodes extends Running {
   startNode(index: number): Promise<void>;
   /** The worst state of the tasks that copy, as far as the runtime can tell. */
   tasks(): Promise<string>;
+  /** What each has logged since it was started. */
+  logs(): readonly string[];
 }
 
 /** On a busy machine a broker may answer late; a record given up that arrives after all would look foreign. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chownSync } from 'node:fs';
+import { chownSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Process } from '../process.js';
@@ -91,11 +91,21 @@ export class Pod {
     await this.end();
   }
 
+  /** It answers nobody any more, and does not end. */
+  public freeze(): void {
+    this.process?.signal('SIGSTOP');
+  }
+
   /** For the end of the run. */
   public kill(): void {
     this.isWanted = false;
     this.silence();
     this.process?.kill();
+  }
+
+  /** Everything that it has logged. */
+  public logText(): string {
+    return readFileSync(this.logFile, 'utf8');
   }
 
   public log(): string {

@@ -2,10 +2,14 @@ import { Site, type StageContext } from '../site.js';
 import { linesOfBusiness, singleRights } from './s10-lines-of-business.js';
 import { topicList } from './s11-topic-list.js';
 import { exactlyOnceSwitch, withoutPreparing } from './s12-exactly-once-switch.js';
+import { upgrades } from './s12-upgrade.js';
 import { leastPrivilege } from './s13-least-privilege.js';
 import { partitionAffinity } from './s15-partition-affinity.js';
 import { AT_LEAST_ONCE, crashes, EXACTLY_ONCE } from './s17-crashes.js';
 import { restrictedTarget } from './s19-restricted-target.js';
+import { oldSource } from './s20-old-source.js';
+import { virtualMachines, virtualMachinesShort } from './s6-virtual-machines.js';
+import { pods } from './s7-pods.js';
 import { bothDirections } from './s9-both-directions.js';
 
 /** Replications of examples, taken through changes and crashes step by step. */
@@ -17,6 +21,18 @@ export interface StageScenario {
 }
 
 export const STAGES: readonly StageScenario[] = [
+  {
+    id: 'S6', ci: false, description: 'Event Streams -> Strimzi cluster, two virtual machines: installed, stopped one after the other, upgraded, rolled back',
+    stage: (context) => Site.run('S6', context, virtualMachines),
+  },
+  {
+    id: 'S6-short', ci: true, description: 'the beginning of S6: two machines installed, one stopped and started',
+    stage: (context) => Site.run('S6-short', context, virtualMachinesShort),
+  },
+  {
+    id: 'S7', ci: false, description: 'Event Streams -> Strimzi cluster, pods without an operator: drained one after the other, a longer list, a worker that hangs',
+    stage: (context) => Site.run('S7', context, pods),
+  },
   {
     id: 'S9', ci: true, description: 'Event Streams <-> Strimzi cluster, active/active: both accounts side by side, no loop',
     stage: (context) => Site.run('S9', context, bothDirections),
@@ -39,6 +55,10 @@ export const STAGES: readonly StageScenario[] = [
     stage: (context) => Promise.all([Site.run('S12', context, exactlyOnceSwitch), Site.run('S12-unprepared', context, withoutPreparing)]),
   },
   {
+    id: 'S12-upgrade', ci: false, description: 'workers from Kafka 3.9 and 4.2 to 4.3.1 under load, one after the other, on Strimzi, in pods and on machines',
+    stage: upgrades,
+  },
+  {
     id: 'S13', ci: true, description: 'applications and MM2 on both clusters with exactly the emitted rights and files',
     stage: (context) => Site.run('S13', context, leastPrivilege),
   },
@@ -58,5 +78,9 @@ export const STAGES: readonly StageScenario[] = [
   {
     id: 'S19', ci: false, description: 'a target where MM2 creates nothing: with the topics that are listed it works, with one missing something stops',
     stage: (context) => Site.run('S19', context, restrictedTarget, 'kp-writer'),
+  },
+  {
+    id: 'S20', ci: false, description: 'a broker of Kafka 2.8 -> Event Streams, by pods of Kafka 4.3.1; older ones are refused, with the remedy',
+    stage: (context) => Site.run('S20', context, oldSource),
   },
 ];
