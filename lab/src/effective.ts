@@ -82,12 +82,12 @@ async function flowsOfFile(file: string): Promise<Flow[]> {
  */
 export async function flowWithoutOperator(file: string, name: string, replicas: number): Promise<Flow> {
   const { worker, connectors } = JSON.parse(await effectiveJson(file)) as Omit<Flow, 'resource'>;
-  const flow: Flow = { resource: { metadata: { name }, spec: { replicas, target: { alias: '' }, mirrors: [] } }, worker, connectors };
-  const [mirror] = Mirror.of(flow);
+  const [mirror] = Mirror.of({ connectors });
   if (mirror === undefined) {
     throw new UnusableInput(`${file} holds no replication: run 'npm run synth' in the project's root first`);
   }
-  return { ...flow, resource: { ...flow.resource, spec: { replicas, target: { alias: mirror.targetAlias }, mirrors: [{ source: { alias: mirror.sourceAlias } }] } } };
+  const spec = { replicas, target: { alias: mirror.targetAlias }, mirrors: [{ source: { alias: mirror.sourceAlias } }] };
+  return { resource: { metadata: { name }, spec }, worker, connectors };
 }
 
 async function effectiveJson(file: string): Promise<string> {
@@ -107,7 +107,7 @@ const DEFAULT_CONFIG_EXCLUDE = 'follower\\.replication\\.throttled\\.replicas, l
 
 /** One mirror of a flow: what its connectors will do, read from their configuration alone. */
 export class Mirror {
-  public static of(flow: Flow): Mirror[] {
+  public static of(flow: Pick<Flow, 'connectors'>): Mirror[] {
     return flow.connectors.filter((connector) => connector.class.endsWith('.MirrorSourceConnector')).map((source) => new Mirror(source,
       flow.connectors.find((connector) => connector.class.endsWith('.MirrorCheckpointConnector') && alias(connector) === alias(source))));
   }

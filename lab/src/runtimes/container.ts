@@ -40,7 +40,7 @@ export class Container {
     mkdirSync(folder, { recursive: true });
     // What is mounted over the folder of the lab itself comes last.
     const inOrder = [...mounts.filter(({ target }) => target !== '/tmp'), ...mounts.filter(({ target }) => target === '/tmp')];
-    writeFileSync(join(folder, 'mounts'), inOrder.map(({ source, target, isWritable }) => `${source} ${target} ${isWritable ? 'rw' : 'ro'}\n`).join(''));
+    writeFileSync(join(folder, 'mounts'), inOrder.map(({ source, target, isWritable }) => `${source}\t${target}\t${isWritable ? 'rw' : 'ro'}\n`).join(''));
     const { PATH = '/usr/sbin:/usr/bin:/sbin:/bin', JAVA_HOME } = process.env;
     const all = { PATH, ...(JAVA_HOME === undefined ? {} : { JAVA_HOME }), ...env };
     this.prefix = [

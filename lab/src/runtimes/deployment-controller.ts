@@ -25,8 +25,9 @@ export class DeploymentController {
       this.outdated().length === 0 && this.available().length === this.deployment.spec.replicas ? true : undefined);
   }
 
-  /** Makes the pods what the Deployment says now. */
-  public async apply(deployment: Deployment): Promise<void> {
+  /** Makes the pods what the Deployment says now; returns when the last one has been started. */
+  public async apply(deployment: Deployment, limitSeconds: number): Promise<void> {
+    const deadline = Date.now() + limitSeconds * 1_000;
     this.deployment = deployment;
     const { replicas, strategy: { type, rollingUpdate } } = deployment.spec;
     if (type === 'Recreate') {
@@ -42,6 +43,9 @@ export class DeploymentController {
       }
       const [unavailable] = this.outdated().filter((pod) => !this.available().includes(pod));
       const victim = unavailable ?? (this.available().length > replicas - maxUnavailable ? this.outdated()[0] : undefined);
+      if (Date.now() > deadline) {
+        throw new Error(`${deployment.metadata.name}: pods are not replaced within ${limitSeconds} s`);
+      }
       if (victim) {
         await this.remove(victim);
       } else {

@@ -67,7 +67,7 @@ export class KubernetesPods implements Nodes {
 
   /** Makes the pods what the file says; returns when the workers are available. */
   public async apply(): Promise<void> {
-    await Promise.all([this.workers.apply(this.deployment('worker')), this.connectors.apply(this.deployment('connectors'))]);
+    await Promise.all([this.workers.apply(this.deployment('worker'), ROLLOUT_SECONDS), this.connectors.apply(this.deployment('connectors'), ROLLOUT_SECONDS)]);
     await this.workers.rolledOut(ROLLOUT_SECONDS);
   }
 
@@ -90,7 +90,7 @@ export class KubernetesPods implements Nodes {
 
   /** The node takes pods again, and the missing one comes, as the last one. */
   public async startNode(): Promise<void> {
-    await this.workers.apply(this.deployment('worker'));
+    await this.workers.apply(this.deployment('worker'), ROLLOUT_SECONDS);
     await until('the pod is ready', 240, () => this.workers.running.every(({ isReady }) => isReady) ? true : undefined);
   }
 

@@ -26,7 +26,9 @@ export class MachinePair implements Nodes {
     return pair;
   }
 
-  private constructor(private readonly site: Site, private readonly example: string, public readonly flow: Flow, public bundle: string, public readonly machines: readonly Machine[]) {}
+  /** @param bundle folder of the one whose scripts run */
+  private constructor(private readonly site: Site, private readonly example: string, public readonly flow: Flow, public bundle: string,
+    public readonly machines: readonly Machine[]) {}
 
   public get mirror(): Mirror {
     return Mirror.of(this.flow)[0]!;

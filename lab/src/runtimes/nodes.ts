@@ -1,6 +1,6 @@
 import type { ProducerPlan } from '../agent.js';
-import { CopiedTopic } from '../experiment/copied-topic.js';
 import type { Mirror } from '../effective.js';
+import { CopiedTopic } from '../experiment/copied-topic.js';
 import type { Running, Site } from '../stage/site.js';
 
 /** What runs the two workers of a replication, as the scenarios of all runtimes see it. */

@@ -45,12 +45,17 @@ export interface Deployment {
   };
 }
 
-/** Files of a volume: name → content. Fails: a kind of volume that the lab does not have, or what it refers to is not there. */
-export function filesOf({ name, configMap, secret, emptyDir }: Volume, content: (kind: 'ConfigMap' | 'Secret', name: string) => ReadonlyMap<string, string> | undefined): Map<string, string> {
+/** What a ConfigMap or a Secret holds; undefined where there is none of that name. */
+export type Content = (kind: 'ConfigMap' | 'Secret', name: string) => ReadonlyMap<string, string> | undefined;
+
+/** Files of a volume: name → content. Fails: what it refers to is not there. */
+export function filesOf({ name, configMap, secret, emptyDir }: Volume, content: Content): Map<string, string> {
   if (emptyDir) {
     return new Map();
   }
-  const [kind, from, items] = configMap ? ['ConfigMap', configMap.name, configMap.items] as const : ['Secret', secret?.secretName ?? '', secret?.items] as const;
+  const [kind, from, items] = configMap
+    ? ['ConfigMap', configMap.name, configMap.items] as const
+    : ['Secret', secret?.secretName ?? '', secret?.items] as const;
   const data = content(kind, from);
   if (data === undefined) {
     throw new Error(`volume ${name} needs ${kind} ${from}, which is not there`);

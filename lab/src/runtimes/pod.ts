@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Process } from '../process.js';
 import { Container, putFile, scratchFolder, type Mount } from './container.js';
-import { filesOf, type ContainerSpec, type PodTemplate } from './pod-manifest.js';
+import { filesOf, type ContainerSpec, type Content, type PodTemplate } from './pod-manifest.js';
 import type { PodAddress } from './pod-network.js';
 import { Probe, type ProbeSpec } from './probe.js';
 
@@ -20,13 +20,14 @@ export interface PodContext {
   /** Of the image, and what every pod finds around it. */
   readonly mounts: readonly Mount[];
   readonly env: Readonly<Record<string, string>>;
-  readonly content: Parameters<typeof filesOf>[1];
+  readonly content: Content;
 }
 
 /** One pod with one container: exactly its command, environment and mounts, and what kubelet does with its probes. */
 export class Pod {
   public readonly ip: string;
   private readonly spec: ContainerSpec;
+  private readonly user: number;
   private readonly container: Container;
   private readonly logFile: string;
   private process: Process | undefined;
@@ -43,9 +44,11 @@ export class Pod {
     this.spec = spec;
     this.ip = context.address.ip;
     this.logFile = join(context.folder, 'log');
-    const user = template.spec.securityContext?.runAsUser ?? IMAGE_USER;
+    this.user = template.spec.securityContext?.runAsUser ?? IMAGE_USER;
     this.container = new Container({
-      name, user, folder: context.folder, network: context.address.namespace, mounts: [...context.mounts, ...this.volumes(user)], env: { ...context.env, ...this.environment() },
+      name, folder: context.folder, user: this.user, network: context.address.namespace,
+      mounts: [...context.mounts, ...this.volumes()],
+      env: { ...context.env, ...this.environment() },
     });
   }
 
@@ -169,9 +172,9 @@ export class Pod {
   /** Runs a command among the container's files and in its network, as its user and with its environment. */
   private async inside(command: readonly string[], seconds: number): Promise<boolean> {
     const { pid } = this.process!.child;
-    const user = String(this.template.spec.securityContext?.runAsUser ?? IMAGE_USER);
     const env = Object.entries({ PATH: process.env.PATH ?? '', ...this.environment() }).map(([key, value]) => `${key}=${value}`);
-    return promisify(execFile)('nsenter', [`--target=${pid}`, '--mount', '--net', 'setpriv', '--reuid', user, '--regid', user, '--clear-groups', 'env', '-i', ...env, ...command],
+    const [user, entering] = [String(this.user), ['--mount', '--net', 'setpriv']];
+    return promisify(execFile)('nsenter', [`--target=${pid}`, ...entering, '--reuid', user, '--regid', user, '--clear-groups', 'env', '-i', ...env, ...command],
       { timeout: seconds * 1_000, killSignal: 'SIGKILL' }).then(() => true, () => false);
   }
 
@@ -185,14 +188,14 @@ export class Pod {
     }));
   }
 
-  private volumes(user: number): Mount[] {
+  private volumes(): Mount[] {
     return (this.spec.volumeMounts ?? []).map(({ name, mountPath, readOnly }) => {
       const volume = this.template.spec.volumes?.find((each) => each.name === name);
       if (volume === undefined) {
         throw new Error(`pod ${this.name} has no volume ${name}`);
       }
       const source = scratchFolder(join(this.context.folder, 'volumes', name));
-      filesOf(volume, this.context.content).forEach((text, path) => chownSync(putFile(join(source, path), text, volume.secret ? 0o440 : 0o644), 0, user));
+      filesOf(volume, this.context.content).forEach((text, path) => chownSync(putFile(join(source, path), text, volume.secret ? 0o440 : 0o644), 0, this.user));
       return { source, target: mountPath, isWritable: readOnly !== true };
     });
   }

@@ -182,7 +182,9 @@ export class Site {
   }
 
   /** The kind of cluster shows in how clients reach it; the only one without TLS is the old one. */
-  private async clusterOf(name: string, mirror: Mirror, side: 'source' | 'target', endpoints: readonly Endpoint[], serviceIds: readonly string[]): Promise<KafkaCluster> {
+  private async clusterOf(
+    name: string, mirror: Mirror, side: 'source' | 'target', endpoints: readonly Endpoint[], serviceIds: readonly string[],
+  ): Promise<KafkaCluster> {
     const context = { ...this.context, network: this.network };
     const authority = (role: string) => new CertificateAuthority(`${name}-${role}`, join(this.folder, 'tls'));
     if (endpoints.some(({ host }) => host.endsWith('.eventstreams.cloud.ibm.com'))) {

@@ -51,11 +51,15 @@ export const STAGES: readonly StageScenario[] = [
     stage: (context) => Site.run('S11', context, topicList),
   },
   {
-    id: 'S12', ci: false, description: 'exactly-once switched on in two rollouts under load, and what comes of leaving out the first',
-    stage: (context) => Promise.all([Site.run('S12', context, exactlyOnceSwitch), Site.run('S12-unprepared', context, withoutPreparing)]),
+    id: 'S12', ci: false, description: 'workers that change under load: exactly-once switched on, Kafka upgraded',
+    stage: async (context) => {
+      await switched(context);
+      await upgrades(context);
+    },
   },
+  { id: 'S12-switch', ci: false, description: 'the first part of S12: exactly-once switched on in two rollouts, and what comes of leaving out the first', stage: switched },
   {
-    id: 'S12-upgrade', ci: false, description: 'workers from Kafka 3.9 and 4.2 to 4.3.1 under load, one after the other, on Strimzi, in pods and on machines',
+    id: 'S12-upgrade', ci: false, description: 'the second part of S12: workers from Kafka 3.9 and 4.2 to 4.3.1 under load, one after the other, on Strimzi, in pods and on machines',
     stage: upgrades,
   },
   {
@@ -84,3 +88,7 @@ export const STAGES: readonly StageScenario[] = [
     stage: (context) => Site.run('S20', context, oldSource),
   },
 ];
+
+async function switched(context: StageContext): Promise<void> {
+  await Promise.all([Site.run('S12', context, exactlyOnceSwitch), Site.run('S12-unprepared', context, withoutPreparing)]);
+}

@@ -11,7 +11,8 @@ const step = (number: number) => ({ STEP: String(number) });
 /** Two machines: installed twice, stopped one after the other, upgraded to another list of topics, rolled back, and upgraded to what cannot run. */
 export async function virtualMachines(site: Site): Promise<void> {
   const pair = await MachinePair.of(site, EXAMPLE, step(1));
-  const [slow, fast, added] = ['kp-topic-1', 'kp-topic-2', 'kp-order-1'].map((topic) => new NodesTopic(site, pair.mirror, pair, topic)) as [NodesTopic, NodesTopic, NodesTopic];
+  const topic = (name: string) => new NodesTopic(site, pair.mirror, pair, name);
+  const [slow, fast, added] = [topic('kp-topic-1'), topic('kp-topic-2'), topic('kp-order-1')];
   await startTraffic(slow, 1);
   await startTraffic(fast, 100);
   await installed(site, pair);

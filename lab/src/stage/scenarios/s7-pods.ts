@@ -31,7 +31,7 @@ export async function pods(site: Site): Promise<void> {
 
   // What was not stored yet is repeated by whoever takes over: no planned stop, so after the audit.
   await kubernetes.hang(0);
-  await until('the tasks run', 120, async () => await kubernetes.tasks() === 'RUNNING' ? true : undefined);
+  await running(kubernetes);
   site.check('a worker that hangs is restarted by its liveness probe, and its tasks run again', kubernetes.restarts === 1, `${kubernetes.restarts} restarts`);
 }
 
@@ -40,4 +40,9 @@ async function budget(site: Site, kubernetes: KubernetesPods): Promise<void> {
   const [first, second] = [await kubernetes.evict(0), await kubernetes.evict(0)];
   site.check('drained at once: the PodDisruptionBudget lets one pod go, and keeps the other', first && !second);
   await kubernetes.startNode();
+  await running(kubernetes);
+}
+
+async function running(kubernetes: KubernetesPods): Promise<void> {
+  await until('the tasks run', 120, async () => await kubernetes.tasks() === 'RUNNING' ? true : undefined);
 }
