@@ -124,9 +124,11 @@ export class Pod {
   private async end(): Promise<void> {
     this.silence();
     const { process } = this;
-    process?.signal('SIGTERM');
-    await process?.ended(this.template.spec.terminationGracePeriodSeconds ?? GRACE_SECONDS).catch(() => process.kill());
-    await process?.ended();
+    if (process) {
+      process.signal('SIGTERM');
+      await process.ended(this.template.spec.terminationGracePeriodSeconds ?? GRACE_SECONDS).catch(() => process.kill());
+      await process.ended();
+    }
   }
 
   /** Readiness and liveness, once it has started. */
