@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chownSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Process } from '../process.js';
 import { Container, putFile, scratchFolder, type Mount } from './container.js';
@@ -12,6 +13,7 @@ import { Probe, type ProbeSpec } from './probe.js';
 const IMAGE_USER = 1001;
 /** Kubernetes' default. */
 const GRACE_SECONDS = 30;
+const CRASH_LOOP_MS = 10_000;
 
 /** What a node of Kubernetes has for its pods. */
 export interface PodContext {
@@ -70,7 +72,7 @@ export class Pod {
     this.process = process;
     process.child.once('exit', () => {
       if (this.isWanted && this.process === process) {
-        this.restart();
+        void this.restart();
       }
     });
     const { startupProbe } = this.spec;
@@ -115,10 +117,13 @@ export class Pod {
     return `--- ${this.name}: restarted ${this.restarts} times\n${this.process?.complaints() ?? 'never started'}\n${this.process?.tail(8) ?? ''}`;
   }
 
-  private restart(): void {
-    this.restarts++;
+  /** The first time at once, then with a pause, as kubelet does with what crashes again and again. */
+  private async restart(): Promise<void> {
     this.silence();
-    this.start();
+    await sleep(this.restarts++ === 0 ? 0 : CRASH_LOOP_MS);
+    if (this.isWanted) {
+      this.start();
+    }
   }
 
   private async end(): Promise<void> {
