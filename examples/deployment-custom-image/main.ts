@@ -2,7 +2,8 @@
 // Each entry of the list is what is copied after one change; STEP=2 synthesizes the second.
 import { App, Chart } from 'cdk8s';
 import {
-  EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, SecretKey, TopicSelection,
+  EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, SecretKey,
+  TopicSelection,
 } from 'cdk8s-kafka-replication';
 
 const lists = [

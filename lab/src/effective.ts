@@ -35,11 +35,17 @@ interface ClusterReference {
   readonly tls?: { readonly trustedCertificates?: readonly { readonly secretName: string; readonly certificate?: string }[] };
 }
 
-/** What Connect is to run for one resource. `worker` and `connectors` come from the CLI and are never edited here. */
-export interface Flow {
-  readonly resource: Resource;
+/** What `effective` prints of one resource. */
+interface Printed {
   readonly worker: Readonly<Record<string, Value>>;
   readonly connectors: readonly Connector[];
+}
+
+/** What Connect is to run for one resource. `worker` and `connectors` come from the CLI and are never edited here. */
+export interface Flow extends Printed {
+  /** The YAML that holds it, perhaps among others. */
+  readonly file: string;
+  readonly resource: Resource;
 }
 
 /** A reason that is the caller's to remedy: one line, exit code 2. */
@@ -68,12 +74,12 @@ async function flowsOfFile(file: string): Promise<Flow[]> {
   if (resources.length === 0) {
     return [];
   }
-  const printed = JSON.parse(await effectiveJson(file)) as Omit<Flow, 'resource'> | Omit<Flow, 'resource'>[];
+  const printed = JSON.parse(await effectiveJson(file)) as Printed | Printed[];
   const list = Array.isArray(printed) ? printed : [printed];
   if (list.length !== resources.length) {
     throw new Error(`${file}: ${resources.length} KafkaMirrorMaker2 resources, but ${list.length} effective configurations`);
   }
-  return list.map(({ worker, connectors }, index) => ({ resource: resources[index]!, worker, connectors }));
+  return list.map(({ worker, connectors }, index) => ({ file, resource: resources[index]!, worker, connectors }));
 }
 
 /**
@@ -81,13 +87,13 @@ async function flowsOfFile(file: string): Promise<Flow[]> {
  * the lab asks it.
  */
 export async function flowWithoutOperator(file: string, name: string, replicas: number): Promise<Flow> {
-  const { worker, connectors } = JSON.parse(await effectiveJson(file)) as Omit<Flow, 'resource'>;
+  const { worker, connectors } = JSON.parse(await effectiveJson(file)) as Printed;
   const [mirror] = Mirror.of({ connectors });
   if (mirror === undefined) {
     throw new UnusableInput(`${file} holds no replication: run 'npm run synth' in the project's root first`);
   }
   const spec = { replicas, target: { alias: mirror.targetAlias }, mirrors: [{ source: { alias: mirror.sourceAlias } }] };
-  return { resource: { metadata: { name }, spec }, worker, connectors };
+  return { file, resource: { metadata: { name }, spec }, worker, connectors };
 }
 
 async function effectiveJson(file: string): Promise<string> {

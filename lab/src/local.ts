@@ -51,6 +51,11 @@ export class ScramCluster extends KafkaCluster {
     if (known !== undefined) {
       return known;
     }
+    return this.replacePassword(user);
+  }
+
+  /** Who has logged in stays; who logs in from now on needs the new one. */
+  public async replacePassword(user: string): Promise<string> {
     const password = randomBytes(18).toString('base64url');
     this.passwords.set(user, password);
     await this.context.agent.call('createScramUser', { cluster: this.name, name: user, password });

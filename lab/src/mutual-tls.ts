@@ -32,9 +32,9 @@ export class MutualTlsCluster extends KafkaCluster {
     throw new Error(`${this.name} has users with certificates only, but the configuration has a password`);
   }
 
-  /** @param user as the Secret with the certificate */
+  /** As the User Operator makes certificates. @param user name of the Secret, too */
   public principal(_side: string, user: string | undefined): string {
-    return user === undefined ? 'User:ANONYMOUS' : `User:CN=${user},O=lab`;
+    return user === undefined ? 'User:ANONYMOUS' : `User:CN=${user}`;
   }
 
   protected settings(node: Node): Record<string, string> {

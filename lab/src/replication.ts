@@ -1,14 +1,13 @@
 import { join } from 'node:path';
+import { allowRequired } from './access/required-rights.js';
 import type { Agent } from './agent.js';
 import { MirrorAudit } from './audit.js';
 import type { KafkaCluster } from './cluster.js';
 import { Mirror, type Flow } from './effective.js';
-import { ScramCluster } from './local.js';
 import type { Network } from './network.js';
 import type { Report } from './report.js';
-import { rightsOf } from './rights.js';
 import type { ReplicationScenario } from './scenarios.js';
-import { Secrets, userIn } from './secrets.js';
+import { Secrets } from './secrets.js';
 import type { SourceTopic } from './topics.js';
 import { until } from './wait.js';
 import { WorkerGroup } from './worker.js';
@@ -59,15 +58,7 @@ export class Replication {
       throw new Error('no source connector: this resource mirrors nothing');
     }
     await new Secrets(this.secretsFolder).fill(this.flow, this.clusters);
-    for (const mirror of this.mirrors) {
-      for (const side of ['source', 'target'] as const) {
-        const cluster = this.clusters(side === 'source' ? mirror.sourceAlias : mirror.targetAlias);
-        if (cluster instanceof ScramCluster) {
-          const user = userIn(mirror.sourceConnector.config[`${side}.cluster.sasl.jaas.config`]);
-          await cluster.allow(rightsOf(side, cluster.principal(side, user), this.flow, mirror));
-        }
-      }
-    }
+    await allowRequired(this.flow, this.clusters);
   }
 
   public start(): void {

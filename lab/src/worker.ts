@@ -34,6 +34,11 @@ export class WorkerGroup {
 
   public constructor(private flow: Flow, private readonly context: WorkerContext) {}
 
+  /** Address of the REST API of one that lives. */
+  public get restAddress(): string {
+    return `http://${this.living()[0]!.address}:8083`;
+  }
+
   public start(): void {
     for (let replica = 0; replica < this.flow.resource.spec.replicas; replica++) {
       this.startWorker(replica);

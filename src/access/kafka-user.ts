@@ -1,3 +1,5 @@
+import { dnsNameProblems } from '../core/kubernetes-names';
+import { Problem } from '../core/problem';
 import { AclRule } from './acl-rule';
 import { StrimziPlace, strimziMetadata } from './strimzi-place';
 
@@ -36,6 +38,12 @@ export function kafkaUser({ user, place, rules, authentication, quotas }: KafkaU
       ...quotas === undefined ? {} : { quotas: { ...quotas } },
     },
   };
+}
+
+/** Problems of the name of a KafkaUser: that of a certificate is its common name. @see io.strimzi.operator.user.model.KafkaUserModel.validateTlsUsername (Strimzi 1.2.0) */
+export function userNameProblems(prop: string, user: string, authentication: KafkaUserSpec['authentication']): Problem[] {
+  return authentication === 'tls' && user.length > 64
+    ? [{ prop, problem: `is too long for a certificate (${user.length} characters)`, value: user, allowed: 'at most 64 characters' }] : dnsNameProblems(prop, user);
 }
 
 function acl({ resource, name, pattern, operations }: AclRule): any {

@@ -7,6 +7,7 @@ import { Connector, Replication } from '../rules/replication';
 import { RuleSubject } from '../rules/rule';
 import { SelectedTopics } from '../rules/selected';
 import { Settings } from '../rules/settings';
+import { heartbeatConnectors, targetAliasOf } from './heartbeat-connectors';
 import { isEventStreamsOnCloud } from './iam-policies';
 import { Named, namesOf } from './named';
 import { Side } from './rights';
@@ -67,9 +68,10 @@ export function topicsToCreate(subject: RuleSubject, named: readonly NamedTopic[
   const copies = replication.sources.flatMap((connector) => copiesOf(connector, subject, named));
   return [...sources, {
     side: 'target',
-    alias: replication.connectors[0]?.targetAlias ?? subject.config.flows[0]?.target ?? 'target',
+    alias: targetAliasOf(replication),
     bootstrapServers,
-    topics: distinct([...copies, ...at(target)]).map((topic) => ({ ...topic, config: isLimited ? limited(topic.config) : topic.config })),
+    topics: distinct([...copies, ...emittedHeartbeats(replication), ...at(target)])
+      .map((topic) => ({ ...topic, config: isLimited ? limited(topic.config) : topic.config })),
     unknown: [...new Set(replication.sources.flatMap((connector) => unknownOf(connector, subject, named)))],
   }];
 }
@@ -104,6 +106,13 @@ function copiesOf(connector: Connector, subject: RuleSubject, named: readonly Na
       name: copy.remoteTopic, role: `copy of ${topic}`, partitions: given.get(topic) ?? copy.source.partitions ?? null, replicationFactor, config: configOf(copy, flow),
     };
   }), ...heartbeats];
+}
+
+/** @see org.apache.kafka.connect.mirror.MirrorHeartbeatConnector.createInternalTopics (connect-mirror 4.3.1) */
+function emittedHeartbeats(replication: Replication): TopicToCreate[] {
+  return heartbeatConnectors(replication).map(({ settings }) => ({
+    name: 'heartbeats', role: 'heartbeats', partitions: 1, replicationFactor: settings.number('heartbeats.topic.replication.factor', 3), config: COMPACTED,
+  }));
 }
 
 /** What MM2 would give the copy, and what it never carries over, as far as the source is known. */

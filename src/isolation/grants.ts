@@ -17,7 +17,7 @@ export interface ConsumeOptions extends GrantOptions {
   /** Groups in which it reads. Fails: a selection that only a right on every group covers. */
   readonly groups: GroupSelection;
   /**
-   * Aliases of clusters whose copies of the topics it reads too, as `<alias>.<topic>`.
+   * Aliases of clusters whose copies of the topics it reads too, under the names that `naming` of the KafkaAccess gives them.
    * @default - none
    */
   readonly copiesFrom?: string[];
@@ -37,7 +37,7 @@ export interface ProduceOptions extends GrantOptions {
 /** What goes with the rights of MirrorMaker 2. */
 export interface ReplicateOptions extends GrantOptions {
   /**
-   * What its user may read and write at the most, of each broker (`consumer_byte_rate`, `producer_byte_rate`). Event Streams has no quotas for users.
+   * What its user may read and write at the most, of each broker (`consumer_byte_rate`, `producer_byte_rate`). Event Streams has no quotas for users. Fails: another one for the same user.
    * @default - no quota
    */
   readonly quota?: ByteRate;
@@ -51,7 +51,7 @@ export interface ClientPropertiesOptions {
    */
   readonly topics?: TopicSelection;
   /**
-   * Aliases of clusters whose copies of the topics it reads too: `(?:kp-remote\.)?orders`.
+   * Aliases of clusters whose copies of the topics it reads too, named as `naming` of the KafkaAccess says: `(?:kp-remote\.)?orders`.
    * @default - none
    */
   readonly copiesFrom?: string[];

@@ -4,19 +4,23 @@ import { requiredAccess } from '../access/required-access';
 import { IKafkaCluster, KafkaAuthentication, KafkaCluster } from '../clusters';
 import { labelProblems } from '../core/kubernetes-names';
 import { Problem, reportProblems, show } from '../core/problem';
+import { NamingPolicy } from '../model';
 import { factsOf } from '../model/facts';
+import { isSameCluster } from '../model/same-cluster';
 import { MirrorMaker2Replication } from '../replication';
+import { guardApp } from '../replication/app-guard';
 import { AccessProvisioning } from './access-provisioning';
 import { ClientPropertiesOptions, ConsumeOptions, ProduceOptions, ReplicateOptions } from './grants';
 import { Client, clientProblems, clientProperties, topicsPattern } from './private/client-properties';
 import { Grant, grantProblems } from './private/grant';
 import { aliasesProblems, consumeRules, produceRules, transactionalIdProblems } from './private/grant-rules';
 import { requireGrantTypes } from './private/grant-types';
-import { isFaulty, isSameCluster } from './private/line-view';
+import { ApplicationRights, isFaulty } from './private/line-view';
 import { MadeObjects } from './private/made-objects';
 import { objectName } from './private/object-name';
 import { principalOf } from './private/principal';
 import { accessFiles, kafkaUserSpec } from './private/rendered-access';
+import { ambiguousQuotas, ambiguousUsers } from './private/user-checks';
 
 /** The cluster, and how rights come to it. */
 export interface KafkaAccessProps {
@@ -28,14 +32,16 @@ export interface KafkaAccessProps {
    */
   readonly provisioning?: AccessProvisioning;
   /**
+   * What copies on this cluster are called, for `copiesFrom`: the naming of the replications that make them.
+   * @default NamingPolicy.prefixed()
+   */
+  readonly naming?: NamingPolicy;
+  /**
    * Labels of all objects.
    * @default - none
    */
   readonly labels?: { [key: string]: string };
 }
-
-/** What stands between the alias and the topic in the name of a copy. @see NamingPolicy.prefixed */
-const SEPARATOR = '.';
 
 /**
  * Who may do what on a cluster: applications, and MirrorMaker 2 itself, each no more than it needs.
@@ -56,6 +62,7 @@ export class KafkaAccess extends Construct {
   private readonly cluster: KafkaCluster;
   private readonly isConstruct: boolean;
   private readonly provisioning: AccessProvisioning;
+  private readonly naming: NamingPolicy;
   private readonly labels?: { [key: string]: string };
   private readonly grants: Grant[] = [];
   private readonly replications: { replication: MirrorMaker2Replication; aliases: string[] }[] = [];
@@ -66,8 +73,10 @@ export class KafkaAccess extends Construct {
     this.cluster = props.cluster.cluster;
     this.isConstruct = Construct.isConstruct(props.cluster);
     this.provisioning = props.provisioning ?? AccessProvisioning._for(this.cluster);
+    this.naming = props.naming ?? NamingPolicy.prefixed();
     this.labels = props.labels;
     reportProblems(this, () => this.problems());
+    guardApp(this);
   }
 
   /**
@@ -78,7 +87,7 @@ export class KafkaAccess extends Construct {
   public grantConsume(user: KafkaAuthentication, options: ConsumeOptions): void {
     requireGrantTypes(this.node.path, 'grantConsume', { user, ...options }, ['user', 'topics', 'groups']);
     const problems = () => [...options.topics._problems('topics'), ...options.groups._problems('groups'), ...aliasesProblems(options.copiesFrom)];
-    this.grant('grantConsume', user, { principal: options.principal, rules: () => consumeRules(options, SEPARATOR), problems });
+    this.grant('grantConsume', user, { principal: options.principal, rules: () => consumeRules(options, this.naming), problems });
   }
 
   /**
@@ -104,7 +113,7 @@ export class KafkaAccess extends Construct {
       const rules = () => isFaulty(replication) ? [] : requiredAccess(replication.binding.effectiveConfig(), factsOf(replication.model))
         .filter((access) => access.alias === alias && isSameCluster(this.cluster, { bootstrapServers: [access.bootstrapServers] }))
         .flatMap((access) => access.rules);
-      this.grant('grantReplicate', authentication, { principal: options.principal, quota: options.quota, rules, isReplication: true });
+      this.grant('grantReplicate', authentication, { principal: options.principal, quota: options.quota, rules, replication: replication.node.path });
     }
   }
 
@@ -130,12 +139,21 @@ export class KafkaAccess extends Construct {
       metadata: { name, namespace: options.namespace, labels: this.labels },
       data: {
         'client.properties': clientProperties(client),
-        'topics.pattern': options.topics && topicsPattern(options.topics, options.copiesFrom ?? [], SEPARATOR),
+        'topics.pattern': options.topics && topicsPattern(options.topics, options.copiesFrom ?? [], this.naming),
       },
     });
   }
 
-  private grant(call: string, user: KafkaAuthentication, grant: Pick<Grant, 'rules' | 'principal' | 'quota' | 'isReplication' | 'problems'>): void {
+  /**
+   * What applications may do, as far as it was granted without a mistake.
+   * @internal
+   */
+  public _applications(): ApplicationRights[] {
+    return this.grants.filter(({ replication, problems }) => replication === undefined && (problems?.() ?? []).length === 0)
+      .map(({ call, rules }) => ({ call, cluster: this.cluster, rules: rules() }));
+  }
+
+  private grant(call: string, user: KafkaAuthentication, grant: Pick<Grant, 'rules' | 'principal' | 'quota' | 'replication' | 'problems'>): void {
     const known = principalOf(user);
     const principal = grant.principal ?? known?.principal;
     const name = known?.name ?? grant.principal?.replace(/^User:/, '') ?? call;
@@ -198,8 +216,11 @@ export class KafkaAccess extends Construct {
     return [
       ...this.clusterProblems(),
       ...this.provisioning._problems('provisioning'),
+      ...this.naming._problems('naming'),
       ...labelProblems('labels', this.labels),
       ...this.grants.flatMap((grant) => grantProblems(grant, this.provisioning._details.kind)),
+      ...ambiguousUsers(this.grants),
+      ...ambiguousQuotas(this.grants),
       ...late,
       ...MadeObjects.of(this).problemsOf(this),
       ...this.clients.flatMap(({ client, options }) => clientProblems(client, options).map((problem) => ({ ...problem, prop: `addClientProperties ${problem.prop}` }))),

@@ -42,12 +42,12 @@ export interface LobIsolatedFlowProps extends MirrorMaker2ReplicationProps {
    */
   readonly namespace?: string;
   /**
-   * Alias of the source in this line: MM2 names copies and internal topics by it. Fails: without the name of the line in it.
+   * Alias of the source in this line: MM2 names copies and internal topics by it. Fails: without the name of the line as a word in it.
    * @default - `<alias>-<line of business>`
    */
   readonly sourceAlias?: string;
   /**
-   * Alias of the target in this line. Fails: without the name of the line in it.
+   * Alias of the target in this line. Fails: without the name of the line as a word in it.
    * @default - `<alias>-<line of business>`
    */
   readonly targetAlias?: string;

@@ -19,7 +19,7 @@ import { teamBinding, teamRules } from './private/team-role';
  * Replication for one line of business, which cannot reach the data of another one.
  *
  * It has MirrorMaker 2 workers, a namespace, aliases, internal topics and users of its own; the users have the rights that this configuration needs and no
- * other; the pods talk to the two clusters and nobody else. All lines of an App are checked together when it is synthesized: topics, groups and rights must be
+ * other; the pods talk to the two clusters, name servers and the Kubernetes API. All lines of an App are checked together when it is synthesized: topics, groups and rights must be
  * proven to have no name in common. Fails: anything that two lines share, rights on everything, more than a plan of Event Streams carries.
  *
  * @see org.apache.kafka.connect.mirror.ReplicationPolicy (connect-mirror-client 4.3.1): what MM2 names by alias alone
@@ -80,14 +80,14 @@ export class LobIsolatedFlow extends Construct {
     this.targetAccess = this.access('TargetAccess', target, credentials.targetPrincipal, targetAccessScope, targetProvisioning);
     this.wallIn();
     reportProblems(this, () => lobProblems(props, this.replication));
-    if (line === props.lineOfBusiness) IsolationSet.of(this).add(this);
+    if (line === props.lineOfBusiness) IsolationSet.of(this).add(this, credentials);
   }
 
   /** Users with the rights of this line and its budget as quota. */
   private access(id: string, cluster: KafkaCluster, principal?: string, scope?: Construct, given?: AccessProvisioning): KafkaAccess {
     const provisioning = given ?? AccessProvisioning._for(cluster, { namespace: scope === undefined ? this.namespace : undefined });
     // Somewhere else, the path keeps the ids of two lines apart.
-    const access = new KafkaAccess(scope ?? this, scope ? `${this.node.path}/${id}` : id, { cluster, provisioning, labels: this.labels });
+    const access = new KafkaAccess(scope ?? this, scope ? `${this.node.path}/${id}` : id, { cluster, provisioning, naming: this.props.naming, labels: this.labels });
     access.grantReplicate(this.replication, { quota: this.budget, principal });
     return access;
   }
@@ -98,7 +98,7 @@ export class LobIsolatedFlow extends Construct {
     const { team, resourceQuota, network = {} } = this.props;
     const resource = this.replication.node.defaultChild as ApiObject | undefined;
     const name = resource?.name ?? this.replication.model.name;
-    const made = Chart.of(this).node.tryFindChild(`Namespace-${this.namespace}`);
+    const made = Chart.of(this).node.tryFindChild(`Namespace-${this.namespace}`) as ApiObject | undefined;
     const walls: IConstruct[] = [
       // In a namespace that is made here, whatever else is started there talks to nobody either.
       this.object('DefaultDeny', 'networking.k8s.io/v1', 'NetworkPolicy', `${name}-default-deny`, { spec: denyAll(made ? {} : binding.podSelector) }),
@@ -118,7 +118,7 @@ export class LobIsolatedFlow extends Construct {
     }
     const inside = this.node.children.filter((child) => child !== this.replication);
     if (made) inside.forEach((child) => child.node.addDependency(made));
-    Object.entries(this.labels).forEach(([key, value]) => resource?.metadata.addLabel(key, value));
+    Object.entries(this.labels).forEach(([key, value]) => [resource, made].forEach((object) => object?.metadata.addLabel(key, value)));
     this.replication.node.addDependency(...walls);
   }
 

@@ -49,4 +49,9 @@ export interface LobNetworkOptions {
    * @default - any address, on the ports of the bootstrap servers
    */
   readonly targetCidrs?: string[];
+  /**
+   * Addresses of the token endpoints, where the line logs in by OAuth. Format: CIDR. Fails: not a CIDR.
+   * @default - any address, on the ports of the endpoints
+   */
+  readonly tokenEndpointCidrs?: string[];
 }

@@ -55,6 +55,11 @@ const WORKER: readonly Row[] = [
     prop: 'rebalanceDelay',
     why: 'Connect lets the tasks of a lost worker wait for five minutes',
   },
+  {
+    key: 'task.shutdown.graceful.timeout.ms',
+    value: 30_000,
+    why: 'after 5 s Connect gives up tasks that still wait for a slow target (a poll, the last records, their positions: 11 s), and a planned stop repeats records',
+  },
   { key: 'plugin.discovery', value: 'service_load', why: 'all MM2 needs, and starts fastest' },
   { key: 'connector.client.config.override.policy', value: 'All', why: 'Kafka 5.0 changes the default, and producer.override.* would be refused' },
 ];

@@ -5,9 +5,6 @@ import { SeriesPer } from './catalogue/metric';
 import { RECORDED } from './catalogue/recorded';
 import { knownTopics } from './private/scope-of';
 
-/** Series that one replication should not exceed: Prometheus takes more, but a scrape then takes seconds. */
-export const MOST_SERIES = 100_000;
-
 /** What decides how many series a flow has. */
 export interface FlowSize {
   readonly partitions: number;
@@ -42,6 +39,11 @@ export function seriesOf(size: FlowSize): number {
   const scraped = FAMILIES.reduce((sum, { per, attributes }) => sum + attributes.length * number[per], 0);
   const twice = CONSUMER_PARTITION.attributes.length * dottedPartitions;
   return scraped + twice + RECORDED.reduce((sum, { per }) => sum + number[per], 0);
+}
+
+/** Series of a replication, of as many of its flows as facts of their sources tell something about. */
+export function seriesOfAll(model: ReplicationModel): number {
+  return model.flows.map((flow) => sizeOf(model, flow)).reduce((sum, size) => sum + (size === undefined ? 0 : seriesOf(size)), 0);
 }
 
 /** Size of a flow as far as the facts of its source tell it; nothing where they list no topic with its partitions. */

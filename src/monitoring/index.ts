@@ -1,5 +1,6 @@
 export * from './additional-alert';
 export * from './alert-thresholds';
+export * from './dashboards/dashboard-delivery';
 export * from './mirror-maker2-state-metrics';
 export { ReplicationMonitoring } from './replication-monitoring';
 export * from './replication-monitoring-props';

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { MirrorMaker2Replication } from '../replication';
 import { AdditionalAlert } from './additional-alert';
 import { AlertThresholds } from './alert-thresholds';
+import { DashboardDelivery } from './dashboards/dashboard-delivery';
 import { SlackOptions } from './slack-options';
 
 /** Whose custom resources describe the monitoring. */
@@ -61,8 +62,14 @@ export interface ReplicationMonitoringProps {
    */
   readonly slack?: SlackOptions;
   /**
-   * Address under which docs/alerts.md of this library, or a copy of it, is published; alerts link to their section.
-   * @default - no link: the alert itself has meaning and first command
+   * How dashboards get into Grafana: one of all flows, one of a replication. They show whatever replications Prometheus knows, so one monitoring
+   * of an App is enough. Fails: another monitoring of that `name` delivers them too.
+   * @default DashboardDelivery.none() - ours: whether there is a Grafana, and how it takes dashboards, differs; Strimzi's Helm chart (`dashboards.enabled`) waits to be asked, too
+   */
+  readonly dashboards?: DashboardDelivery;
+  /**
+   * Address under which docs/alerts.md of this library, or a copy of it, is published; alerts and panels link to their section.
+   * @default - no link: the alert itself has meaning and first command, a panel the names of its alerts
    */
   readonly runbookUrl?: string;
   /**
@@ -96,7 +103,7 @@ export interface ReplicationMonitoringProps {
    */
   readonly labels?: { [key: string]: string };
   /**
-   * Name of the AlertmanagerConfig.
+   * Name of the AlertmanagerConfig; those of dashboards begin with it, and it is their tag in Grafana.
    * @default 'kafka-replication'
    */
   readonly name?: string;

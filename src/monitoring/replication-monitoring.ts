@@ -1,24 +1,29 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import { join } from 'path';
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Findings } from '../core';
 import { millisecondsOf } from '../core/durations';
 import { reportProblems } from '../core/problem';
 import { resourceNameOf } from '../model/resource-name';
 import { MirrorMaker2Replication } from '../replication';
 import { thresholdsOf } from './alerts/thresholds';
+import { seriesOfAll } from './cardinality';
 import { Objective } from './catalogue/scope';
+import { DashboardDelivery } from './dashboards/dashboard-delivery';
+import { DashboardFile, dashboardFiles } from './dashboards/dashboards';
 import { alertmanagerConfigSpec } from './private/alertmanager-config';
-import { cardinalityFindings } from './private/cardinality-findings';
+import { dashboardProblems } from './private/dashboard-problems';
 import { monitoringProblems } from './private/monitoring-problems';
 import { exporterData, exporterKey, podMonitorSpec, prometheusRuleSpec } from './private/objects';
 import { scopeOf } from './private/scope-of';
 import { AlertmanagerConfigVersion, MonitoringApiGroup, ReplicationMonitoringProps } from './replication-monitoring-props';
 
 /**
- * Watches replications: metrics of MM2 for Prometheus, recorded metrics such as lag in seconds, alerts with a runbook, and Slack.
+ * Watches replications: metrics of MM2 for Prometheus, recorded metrics such as lag in seconds, alerts with a runbook, Slack, and dashboards.
  *
  * For each replication a ConfigMap with rules of the JMX exporter, which MM2 is told to use, a PodMonitor and a PrometheusRule; one
- * AlertmanagerConfig for each namespace where Slack is wanted. Every alert has the label `namespace`, since Alertmanager routes by it.
+ * AlertmanagerConfig for each namespace where Slack is wanted; two dashboards where there is a way to Grafana. Every alert has the label
+ * `namespace`, since Alertmanager routes by it.
  *
  * @see docs/alerts.md; podmonitor, prometheusrule and alertmanagerconfig schemas, prometheus-operator 0.93.0
  * @example
@@ -26,6 +31,7 @@ import { AlertmanagerConfigVersion, MonitoringApiGroup, ReplicationMonitoringPro
  *   replications: [replication],
  *   lagObjective: Duration.seconds(30),
  *   slack: { channel: '#kafka-replication', webhook: SecretKey.of('slack', 'webhook') },
+ *   dashboards: DashboardDelivery.sidecarConfigMap(),
  * });
  */
 export class ReplicationMonitoring extends Construct {
@@ -39,8 +45,13 @@ export class ReplicationMonitoring extends Construct {
     if (props.slack !== undefined) {
       [...new Set(replications.map((replication) => this.namespaceOf(replication)))].forEach((namespace) => this.tell(namespace));
     }
-    reportProblems(this, () => monitoringProblems(props, this.objective, watchersOf(this).filter((other) => other !== this)));
-    Findings._register(this, () => replications.flatMap((replication) => cardinalityFindings(replication)));
+    this.delivery._deliver(this, this.dashboardFiles(), { namespace: props.namespace ?? replications[0]?.binding.namespace, labels: props.labels });
+    const others = () => watchersOf(this).filter((other) => other !== this);
+    reportProblems(this, () => [
+      ...monitoringProblems(props, this.objective, others()),
+      ...dashboardProblems(props.dashboards, this._name, this.dashboardFiles(), others()),
+    ]);
+    replications.forEach((replication) => replication._countSeries(seriesOfAll));
   }
 
   /**
@@ -49,6 +60,43 @@ export class ReplicationMonitoring extends Construct {
    */
   public get _replications(): readonly MirrorMaker2Replication[] {
     return this.props.replications;
+  }
+
+  /**
+   * Name of what the monitoring makes once.
+   * @internal
+   */
+  public get _name(): string {
+    return this.props.name ?? 'kafka-replication';
+  }
+
+  /**
+   * Whether it brings dashboards into Grafana.
+   * @internal
+   */
+  public get _deliversDashboards(): boolean {
+    return !this.delivery._isNone;
+  }
+
+  /**
+   * Writes the dashboards as files that Grafana imports: `<name>-dashboard-overview.json` and `<name>-dashboard-replication.json`. Files of that
+   * name are replaced. For a Grafana that takes them neither from resources nor from a sidecar.
+   * @param folder where they are written; it is made where it does not exist
+   */
+  public writeDashboards(folder: string): void {
+    mkdirSync(folder, { recursive: true });
+    this.dashboardFiles().forEach(({ name, json }) => writeFileSync(join(folder, `${name}.json`), json()));
+  }
+
+  private dashboardFiles(): DashboardFile[] {
+    const { thresholds, runbookUrl } = this.props;
+    return dashboardFiles(this._name, () => ({ objective: this.objective, thresholds: thresholdsOf(thresholds ?? {}, this.objective.seconds), runbookUrl }));
+  }
+
+  /** JavaScript callers may give anything; what is no delivery is reported. */
+  private get delivery(): DashboardDelivery {
+    const { dashboards } = this.props;
+    return dashboards instanceof DashboardDelivery ? dashboards : DashboardDelivery.none();
   }
 
   private get objective(): Objective {
@@ -103,11 +151,11 @@ export class ReplicationMonitoring extends Construct {
   }
 
   private tell(namespace: string | undefined): void {
-    const { slack, apiGroup, alertmanagerConfigVersion, name, labels } = this.props;
+    const { slack, apiGroup, alertmanagerConfigVersion, labels } = this.props;
     new ApiObject(this, ['Alertmanager', ...(namespace === undefined ? [] : [namespace])].join('-'), {
       apiVersion: `${apiGroup ?? MonitoringApiGroup.PROMETHEUS_OPERATOR}/${alertmanagerConfigVersion ?? AlertmanagerConfigVersion.V1ALPHA1}`,
       kind: 'AlertmanagerConfig',
-      metadata: { name: name ?? 'kafka-replication', namespace, labels },
+      metadata: { name: this._name, namespace, labels },
       spec: Lazy.any({ produce: () => alertmanagerConfigSpec(slack!) }),
     });
   }

@@ -68,9 +68,11 @@ function nameFor({ key, isPattern }: RequiredKey): string | undefined {
 
 function stepText({ secret, values, open }: Step): string[] {
   const { namespace, name, type, usedBy, providedBy } = secret;
+  // Whoever makes a Secret makes all of its keys: two would take them from each other.
+  const lacking = missingKeys(secret).map(({ key }) => key).join(', ');
   const title = comment(`${namespace === null ? '' : `${namespace}/`}${name}, for ${usedBy.join(', ')}`);
   const remarks = [
-    ...providedBy.length > 0 ? [comment(`made by ${providedBy.join(', ')}`)] : [],
+    ...providedBy.length > 0 ? [comment(`made by ${providedBy.join(', ')}${lacking && `, without ${lacking}: add it there`}`)] : [],
     ...open.map(({ key, purposes }) => comment(`${key ?? 'all keys'} (${purposes.join(', ')}): the files do not say which keys, so add them by hand`)),
   ];
   const asks = values.flatMap(({ name: key, key: { format, purposes } }) => [

@@ -5,13 +5,14 @@ import { groupBy } from '../core/group-by';
 import { dnsLabelProblems, dnsNameProblems } from '../core/kubernetes-names';
 import { Problem, reportProblems } from '../core/problem';
 import { resourceNameOf } from '../model/resource-name';
+import { isSameCluster } from '../model/same-cluster';
 import { MirrorMaker2Replication } from '../replication';
 import { lateProblems, NeededSecret, neededSecrets, replicationProblems } from './private/needed-secrets';
 import { namespaceScope, refreshProblems, writeExternalSecrets } from './private/write-external-secrets';
 
 /** Which Secrets are mirrored, and from where. */
 export interface UserSecretMirrorProps {
-  /** The cluster that Strimzi or the Event Streams operator runs, with the credentials in use or any others. */
+  /** The cluster that Strimzi or the Event Streams operator runs, with the credentials in use or any others, also under another alias (lines of business). */
   readonly cluster: IKafkaCluster;
   /** Namespace of the Kafka resource and its KafkaUsers. */
   readonly kafkaNamespace: string;
@@ -67,7 +68,7 @@ export class UserSecretMirror extends Construct {
 
   private needed(): NeededSecret[] {
     const { cluster, replications } = this.props;
-    return isCluster(cluster) ? neededSecrets(replications, ({ alias }) => alias === cluster.cluster.alias) : [];
+    return isCluster(cluster) ? neededSecrets(replications, (used) => isMeant(cluster.cluster, used)) : [];
   }
 
   private writeStore(namespace: string, secrets: readonly NeededSecret[]): void {
@@ -139,4 +140,9 @@ function namespaceProblems(prop: string, namespace: string | undefined, kafkaNam
     return [{ prop, problem: 'runs in a namespace that is not known', remedy: 'set namespace of its runtime or of the chart' }];
   }
   return namespace !== kafkaNamespace ? [] : [{ prop, problem: 'runs in kafkaNamespace', value: namespace, remedy: 'leave it out: the Secrets are there already' }];
+}
+
+/** Whether a replication means this cluster; a line of business knows it by an alias of its own. */
+function isMeant(cluster: KafkaCluster, used: KafkaCluster): boolean {
+  return cluster.alias === used.alias || isSameCluster(cluster, used);
 }

@@ -126,6 +126,7 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
 
   private readonly runtime: IReplicationRuntime;
   private readonly sources: { cluster: IKafkaCluster; options: MirrorOptions; declaredAt: string }[] = [];
+  private count?: (model: ReplicationModel) => number;
 
   constructor(scope: Construct, id: string, private readonly props: MirrorMaker2ReplicationProps) {
     super(scope, id);
@@ -189,13 +190,14 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
   }
 
   /**
-   * What is wrong with the props, clusters that are constructs aside: they report their own problems.
+   * What is wrong with the props. Clusters that are constructs report their own problems, but for credentials: who logs in is known here.
    * @internal
    */
   public _propProblems(): Problem[] {
-    const clusters = [{ cluster: this.props.target, prop: 'target' }, ...this.sources.map(({ cluster, declaredAt }) => ({ cluster, prop: `${declaredAt}source` }))]
-      .filter(({ cluster }) => !Construct.isConstruct(cluster));
-    return [...clusters.flatMap(({ cluster, prop }) => cluster.cluster._problems(prop)), ...modelProblems(this.model)];
+    const clusters = [{ cluster: this.props.target, prop: 'target' }, ...this.sources.map(({ cluster, declaredAt }) => ({ cluster, prop: `${declaredAt}source` }))];
+    const faults = clusters.flatMap(({ cluster, prop }) =>
+      cluster.cluster._problems(prop).filter((problem) => !Construct.isConstruct(cluster) || problem.prop === `${prop}.apiKey`));
+    return [...faults, ...modelProblems(this.model)];
   }
 
   /**
@@ -204,5 +206,21 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
    */
   public _runtimeProblems(): string[] {
     return this.runtime.validate(this);
+  }
+
+  /**
+   * Who watches it says how many series that makes.
+   * @internal
+   */
+  public _countSeries(count: (model: ReplicationModel) => number): void {
+    this.count = count;
+  }
+
+  /**
+   * Series that Prometheus gets of it; nothing where nobody watches it.
+   * @internal
+   */
+  public _series(): number | undefined {
+    return this.count?.(this.model);
   }
 }

@@ -17,6 +17,14 @@ export const WORKERS: readonly Rule[] = [
       `${path}.tasksMax`, () => `tasksMax is ${String(tasksMax)}`)),
   },
   {
+    code: 'single-worker',
+    severity: Severity.WARNING,
+    title: 'There is one worker only: while it is lost or replaced, nothing is copied.',
+    remedy: 'run 2 or more (spec.replicas; workers of a MirrorMaker2Replication); where a pause does no harm, as in development, acknowledge it',
+    source: 'org.apache.kafka.connect.runtime.distributed.IncrementalCooperativeAssignor (connect-runtime 4.3.1): the tasks of a lost worker go to the others',
+    check: ({ config: { workers, connectors } }) => when(workers?.count === 1 && connectors.length > 0, 'spec.replicas', () => 'one worker runs all tasks'),
+  },
+  {
     code: 'slow-failover',
     severity: Severity.INFO,
     title: 'After the loss of a worker its tasks stand still for 5 minutes (`scheduled.rebalance.max.delay.ms` by default).',

@@ -25,13 +25,15 @@ export interface EventStreamsOperatorRuntimeProps extends OperatorRuntimeProps {
    */
   readonly instance?: string;
   /**
-   * API version of the resource. Fails: `V1BETA2` with OAUTHBEARER or custom authentication, which it does not have.
+   * API version of the resource. Fails: another version; `V1BETA2` with OAUTHBEARER or custom authentication, which it does not have.
    * @default EventStreamsApiVersion.V1
    */
   readonly apiVersion?: EventStreamsApiVersion;
 }
 
 const GROUP = 'eventstreams.ibm.com';
+
+const API_VERSIONS: readonly string[] = Object.values(EventStreamsApiVersion);
 
 /**
  * Runs MirrorMaker 2 through the operator of IBM Event Streams: a KafkaMirrorMaker2 of `eventstreams.ibm.com`, otherwise as `StrimziRuntime`.
@@ -73,6 +75,9 @@ function eventStreamsProblems({ instance, apiVersion, podAnnotations }: EventStr
       value: model.name,
       allowed: `any other: the geo-replication of Event Streams owns the KafkaMirrorMaker2 that is called like the instance, ${resourceName}`,
       remedy: 'set name; the resource is called mm2-<name>',
+    }]),
+    ...(apiVersion === undefined || API_VERSIONS.includes(apiVersion) ? [] : [{
+      prop: 'runtime.apiVersion', problem: 'is no version that the operator serves', value: apiVersion, allowed: API_VERSIONS.join(' or '),
     }]),
     ...(apiVersion === EventStreamsApiVersion.V1BETA2 ? customAuthenticationProblems(model) : []),
     ...chargedContainerProblems(podAnnotations?.[CHARGED], `${resourceName}-mirrormaker2`),

@@ -7,9 +7,10 @@ import { EffectiveConfig } from '../effective';
 import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
 import { resourceNameOf } from '../model/resource-name';
 import { annotationsOf, factsProblems } from './private/annotations';
-import { connectData, connectOrigins, connectProblems } from './private/connect-data';
+import { connectData, connectOrigins, connectProblems, MOUNTED } from './private/connect-data';
 import { connectorsPolicySpec, disruptionBudgetSpec, restServiceSpec, workersPolicySpec } from './private/connect-network';
 import { ConnectPodOptions, connectorsSpec, METRICS_PORT, restName, workersSpec } from './private/connect-pods';
+import { imageProblems } from './private/image-problems';
 import { Feature, versionProblems } from './private/kafka-features';
 import { createNamespace } from './private/namespace';
 import { pathProblems } from './private/without-operator';
@@ -29,12 +30,12 @@ export interface KubernetesRuntimeProps extends WorkerPodProps {
    */
   readonly version?: string;
   /**
-   * Folder of Kafka in the image.
+   * Folder of Kafka in the image. Fails: below `/opt/kafka-replication` or `/tmp`, where volumes are mounted.
    * @default '/opt/kafka' - as in apache/kafka and in Strimzi's images
    */
   readonly kafkaHome?: string;
   /**
-   * The JMX exporter's Java agent in the image. It is used once something asks for metrics.
+   * The JMX exporter's Java agent in the image. It is used once something asks for metrics. Fails: as `kafkaHome`.
    * @default '/opt/jmx-exporter/jmx_prometheus_javaagent.jar'
    */
   readonly metricsAgent?: string;
@@ -144,9 +145,11 @@ class KubernetesBinding extends RuntimeBinding {
   }
 
   private object(
-    id: string, apiVersion: string, kind: string, name: string, labels: { readonly [key: string]: string }, body: object, annotations?: { [key: string]: string },
+    id: string, apiVersion: string, kind: string, name: string, labels: { readonly [key: string]: string }, body: object,
+    annotations?: { [key: string]: string },
   ): ApiObject {
-    return new ApiObject(this.scope, id, { apiVersion, kind, metadata: { name, namespace: this.props.namespace, labels: { ...this.props.labels, ...labels }, annotations }, ...body });
+    const metadata = { name, namespace: this.props.namespace, labels: { ...this.props.labels, ...labels }, annotations };
+    return new ApiObject(this.scope, id, { apiVersion, kind, metadata, ...body });
   }
 
   private spec(render: (pod: ConnectPodOptions) => object): object {
@@ -180,12 +183,12 @@ class KubernetesBinding extends RuntimeBinding {
 function runtimeProblems(props: KubernetesRuntimeProps, replication: IReplication): Problem[] {
   return [
     ...dnsLabelProblems('name', resourceNameOf(replication.model.name), MAX_RESOURCE_NAME, 'set name to something shorter: the objects are called mm2-<name>, pods get more'),
-    ...imageProblems(props.image),
+    ...imageProblems('runtime.image', props.image, { needsDigest: true }),
     ...versionProblems('runtime.version', props.version, replication.model, [PROBED]),
     ...(props.namespace === undefined ? [] : dnsLabelProblems('runtime.namespace', props.namespace)),
     ...workerSizeProblems(props, replication),
-    ...pathProblems('runtime.kafkaHome', props.kafkaHome),
-    ...pathProblems('runtime.metricsAgent', props.metricsAgent),
+    ...pathProblems('runtime.kafkaHome', props.kafkaHome, MOUNTED),
+    ...pathProblems('runtime.metricsAgent', props.metricsAgent, MOUNTED),
     ...wholeNumberProblems('runtime.runAsUser', props.runAsUser, 1, 2_147_483_647),
     ...(props.imagePullSecrets ?? []).flatMap((name, i) => dnsNameProblems(`runtime.imagePullSecrets[${i}]`, name)),
     ...connectProblems(replication.model),
@@ -193,15 +196,4 @@ function runtimeProblems(props: KubernetesRuntimeProps, replication: IReplicatio
     ...labelProblems('runtime.labels', props.labels),
     ...annotationProblems('runtime.podAnnotations', props.podAnnotations),
   ];
-}
-
-/** @see https://kubernetes.io/docs/concepts/containers/images/#image-names */
-function imageProblems(image: string): Problem[] {
-  return typeof image === 'string' && /^[a-z0-9][a-z0-9._/:-]*@sha256:[0-9a-f]{64}$/i.test(image) ? [] : [{
-    prop: 'runtime.image',
-    problem: /:latest$/.test(String(image)) ? 'is whatever is the latest' : 'has no digest',
-    value: image,
-    allowed: 'registry/name@sha256:<64 hexadecimal digits>',
-    remedy: 'take the digest that your registry shows for the tag: what is tested is then what runs, also when a pod is replaced',
-  }];
 }

@@ -8,7 +8,7 @@ export interface OperatorRuntimeProps extends WorkerPodProps {
    */
   readonly version?: string;
   /**
-   * Container image of the workers (`spec.image`), best by digest.
+   * Container image of the workers (`spec.image`), best by digest. Fails: neither a digest nor a tag, or the tag `latest`.
    * @default - the operator's image for the version
    */
   readonly image?: string;

@@ -15,7 +15,7 @@ import { WorkerSizeProps } from './worker-props';
 /** How MirrorMaker 2 runs on virtual machines. */
 export interface VirtualMachineRuntimeProps extends WorkerSizeProps {
   /**
-   * Folder of Kafka on the nodes, best a link that an upgrade of Kafka turns.
+   * Folder of Kafka on the nodes, best a link that an upgrade of Kafka turns. Fails: where the unit looks away, such as `/home` and `/tmp`.
    * @default '/opt/kafka'
    */
   readonly kafkaHome?: string;
@@ -35,7 +35,7 @@ export interface VirtualMachineRuntimeProps extends WorkerSizeProps {
    */
   readonly metricsPort?: number;
   /**
-   * The JMX exporter's Java agent on the nodes. It is used once something asks for metrics.
+   * The JMX exporter's Java agent on the nodes. It is used once something asks for metrics. Fails: as `kafkaHome`.
    * @default '/opt/jmx-exporter/jmx_prometheus_javaagent.jar'
    */
   readonly metricsAgent?: string;
@@ -44,6 +44,9 @@ export interface VirtualMachineRuntimeProps extends WorkerSizeProps {
 const ACCOUNT = 'kafka-replication';
 const REST_PORT = 8083;
 const METRICS_PORT = 9404;
+
+/** Folders that the unit hides from the worker (`ProtectHome`, `PrivateTmp`, `PrivateDevices`). @see systemd.exec(5) */
+const HIDDEN = ['/home', '/root', '/run/user', '/tmp', '/var/tmp', '/dev'];
 
 /**
  * Runs MirrorMaker 2 on virtual machines: MM2's dedicated mode under systemd, on as many nodes as the replication has workers.
@@ -168,7 +171,7 @@ class VirtualMachineBinding extends RuntimeBinding {
 
   /** Machines cannot mount a ConfigMap, so its file goes into the bundle. */
   private contentOf({ configMapName, key }: ConfigMapKey): string {
-    const manifests = this.scope.node.root.node.findAll().filter((construct) => ApiObject.isApiObject(construct)).map((object) => (object as ApiObject).toJson());
+    const manifests = this.scope.node.root.node.findAll().flatMap((construct) => ApiObject.isApiObject(construct) ? [construct.toJson()] : []);
     const text = manifests.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata?.name === configMapName)?.data?.[key];
     if (typeof text !== 'string') {
       throw new Error(`[${this.scope.node.path}] ConfigMap ${configMapName} with ${key} is not in this App; a bundle needs its content`);
@@ -181,8 +184,8 @@ function runtimeProblems(props: VirtualMachineRuntimeProps, replication: IReplic
   const { restPort = REST_PORT, metricsPort = METRICS_PORT } = props;
   return [
     ...workerSizeProblems(props, replication),
-    ...pathProblems('runtime.kafkaHome', props.kafkaHome),
-    ...pathProblems('runtime.metricsAgent', props.metricsAgent),
+    ...pathProblems('runtime.kafkaHome', props.kafkaHome, HIDDEN),
+    ...pathProblems('runtime.metricsAgent', props.metricsAgent, HIDDEN),
     ...(props.account === undefined || /^[a-z_][a-z0-9_-]{0,30}$/.test(props.account) ? [] : [{
       prop: 'runtime.account', problem: 'is not the name of an account', value: props.account, allowed: 'lower-case letters, digits, "_" and "-", at most 31',
     }]),

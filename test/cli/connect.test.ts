@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { App, Chart, Yaml } from 'cdk8s';
-import { EventStreamsPlan, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, SecretKey, TopicSelection } from '../../src';
+import { EventStreamsPlan, KafkaAuthentication, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, SecretKey, TopicSelection } from '../../src';
 import { onPrem } from '../support/clusters';
 
 const program = resolve(__dirname, '../../lib/cli/main.js');
@@ -16,11 +16,11 @@ function run(...args: string[]): { status: number | null; stdout: string } {
 }
 
 /** What a synth writes, with the given plan of the target. */
-function output(plan: EventStreamsPlan, change: (objects: any[]) => any[] = (objects) => objects): string {
+function output(plan: EventStreamsPlan, change: (objects: any[]) => any[] = (objects) => objects, source = onPrem): string {
   const chart = new Chart(new App({ outdir: join(folder, 'dist') }), 'test');
   const cloud = KafkaCluster.eventStreams('kp-remote', { plan, bootstrapServers: ['b:9093'], apiKey: SecretKey.of('es', 'password') });
   const runtime = new KubernetesRuntime({ image: `images.example.com/mm2@sha256:${'0'.repeat(64)}` });
-  new MirrorMaker2Replication(chart, 'Orders', { source: onPrem, target: cloud, topics: TopicSelection.named('orders'), runtime });
+  new MirrorMaker2Replication(chart, 'Orders', { source, target: cloud, topics: TopicSelection.named('orders'), runtime });
   const file = 'output.yaml';
   writeFileSync(join(folder, file), Yaml.stringify(...change(chart.toJson())));
   return file;
@@ -36,13 +36,34 @@ test('check reads what runs without an operator, and what travels in its annotat
 
 test('check sees the memory of the workers in their Deployment', () => {
   const small = output(EventStreamsPlan.STANDARD, (objects) => objects.map((object) => JSON.parse(JSON.stringify(object).replace(/-Xmx\d+m/, '-Xmx64m'))));
-  expect(JSON.parse(run('check', small, '--output', 'json').stdout).findings).toContainEqual(expect.objectContaining({ code: 'memory-too-small' }));
+  expect(JSON.parse(run('check', small, '--output', 'json').stdout).findings).toContainEqual(expect.objectContaining({ code: 'memory-too-small', path: 'KAFKA_HEAP_OPTS' }));
 });
 
 test('effective prints the connectors', () => {
   const printed = JSON.parse(run('effective', output(EventStreamsPlan.STANDARD), '--output', 'json').stdout);
   expect(printed.connectors.map(({ name }: any) => name)).toEqual(['kp-local->kp-remote.MirrorSourceConnector']);
   expect(printed.worker['group.id']).toBe('kp-local-to-kp-remote-mm2');
+});
+
+test('acls, topics and secrets say what it needs', () => {
+  const file = output(EventStreamsPlan.STANDARD);
+  const json = (verb: string, ...args: string[]) => JSON.parse(run(verb, file, ...args, '--format', 'json').stdout);
+  expect(json('acls', '--side', 'source').users).toEqual([expect.objectContaining({
+    resources: ['ConfigMap mm2-kp-local-to-kp-remote'], alias: 'kp-local', principal: 'User:mm2', authentication: 'scram-sha-512', policies: null,
+  })]);
+  // The plan travels in the annotation.
+  expect(json('acls', '--side', 'target').users[0].policies.length).toBeGreaterThan(0);
+  expect(json('topics').clusters[0].topics.map(({ name }: any) => name)).toEqual(expect.arrayContaining(['kp-local.orders', 'mm2-configs.kp-local-to-kp-remote.internal']));
+  const { secrets, files } = json('secrets');
+  expect(files).toEqual([]);
+  expect(secrets.map(({ name, keys, usedBy }: any) => [name, keys.map(({ key }: any) => key), usedBy])).toEqual(expect.arrayContaining([
+    ['mm2-kp-local-source', ['password'], ['Deployment mm2-kp-local-to-kp-remote']], ['es', ['password'], ['Deployment mm2-kp-local-to-kp-remote']],
+  ]));
+});
+
+test('acls knows the user of a client certificate by the folder of its Secret', () => {
+  const file = output(EventStreamsPlan.STANDARD, (objects) => objects, onPrem.withAuthentication(KafkaAuthentication.mutualTls({ secretName: 'mm2-client' })));
+  expect(JSON.parse(run('acls', file, '--side', 'source', '--format', 'json').stdout).users[0]).toMatchObject({ principal: 'User:CN=mm2-client', authentication: 'tls' });
 });
 
 test('match says what the connectors take', () => {

@@ -131,6 +131,80 @@ test('kafka-replication match asks the flows of a properties file', () => {
   expect(flows[1].groups.map(({ taken }: any) => taken)).toEqual([true]);
 });
 
+describe('the rights, topics and secrets of a dedicated MirrorMaker', () => {
+  const json = (...args: string[]) => JSON.parse(run(...args, '--format', 'json').stdout);
+  const heartbeats = file('emits-heartbeats.properties', ...LINES.filter((line) => !line.startsWith('emit.heartbeats')));
+
+  test('acls names the users of both clusters', () => {
+    const { users, refused } = json('acls', good);
+    expect(users.map(({ side, alias, principal, resources }: any) => [side, alias, principal, resources])).toEqual([
+      ['source', 'plant', 'User:mm2', ['mm2.properties plant->cloud']], ['target', 'cloud', 'User:mm2', ['mm2.properties plant->cloud']],
+    ]);
+    expect(users[0].rules.map(({ name }: any) => name)).toEqual(expect.arrayContaining(['orders-', 'orders-app', 'heartbeats']));
+    expect(users[1].rules.map(({ name }: any) => name)).toEqual(expect.arrayContaining(['plant.orders-', 'plant-mm2', 'mm2-configs.plant.internal']));
+    expect(refused).toEqual([]);
+    expect(run('acls', good, '--side', 'source', '--format', 'script').stdout).toContain('\nPRINCIPAL=\'User:mm2\'\n');
+  });
+
+  test('a pair that is not enabled, but emits heartbeats, needs rights and topics at the cluster that is only read from', () => {
+    const { users } = json('acls', heartbeats, '--side', 'target', '--alias', 'plant');
+    expect(users).toHaveLength(1);
+    expect(users[0].rules.map(({ name, operations }: any) => [name, operations])).toEqual([
+      ['heartbeats', ['Create', 'Write']],
+      ['cloud-mm2', ['Read']],
+      ...['configs', 'offsets', 'status'].map((topic) => [`mm2-${topic}.cloud.internal`, ['Create', 'Read', 'Write', 'DescribeConfigs']]),
+    ]);
+    const { clusters } = json('topics', heartbeats, '--side', 'target', '--alias', 'plant');
+    expect(clusters[0].topics.map(({ name }: any) => name)).toEqual(['heartbeats', 'mm2-configs.cloud.internal', 'mm2-offsets.cloud.internal', 'mm2-status.cloud.internal']);
+  });
+
+  test('where no heartbeats are emitted, none are created', () => {
+    expect(json('acls', good, '--side', 'target').users[0].rules.map(({ name }: any) => name)).not.toContain('heartbeats');
+    expect(json('topics', good, '--side', 'target').clusters[0].topics.map(({ name }: any) => name)).not.toContain('heartbeats');
+  });
+
+  test('topics lists the copies and the topics of MirrorMaker', () => {
+    const { stdout, status } = run('topics', good, '--side', 'target', '--topics', 'orders-eu:6', '--format', 'script');
+    expect(status).toBe(0);
+    expect(stdout).toContain('--topic=\'plant.orders-eu\' --partitions=6');
+    expect(stdout).toContain('--topic=\'mm2-offsets.plant.internal\'');
+  });
+
+  test('facts and refusals are told as for resources', () => {
+    const facts = file('restricted.json', JSON.stringify({ cloud: { mayAlterTopics: false } }));
+    expect(run('acls', good, '--side', 'target', '--facts', facts).stdout).not.toMatch(/Create|Alter/);
+    const { status, stdout } = run('topics', file('no-flow.properties', 'clusters = plant'));
+    expect([status, stdout]).toEqual([1, 'no-flow.properties\n  it is refused: No source->target replication flows.\n']);
+  });
+
+  const provider = (name: string) => ['config.providers = dir', `config.providers.dir.class = org.apache.kafka.common.config.provider.${name}ConfigProvider`];
+  const withFiles = file('files.properties', ...LINES, ...provider('Directory'));
+
+  test('secrets lists the files on the machines, which nothing in the files provides', () => {
+    const { status, stdout } = run('secrets', withFiles, '--check');
+    expect(status).toBe(1);
+    expect(stdout).toBe([
+      'on each machine',
+      '  /opt/secrets/plant/password  sasl.jaas.config of source plant',
+      '  /opt/secrets/cloud/password  sasl.jaas.config of target cloud',
+      '0 Secrets, 0 keys, 0 of them provided by nothing in the files; 2 files on each machine\n',
+    ].join('\n'));
+    expect(json('secrets', withFiles).files[0]).toEqual({
+      path: '/opt/secrets/plant/password', purposes: ['sasl.jaas.config of source plant'], usedBy: ['files.properties plant->cloud'],
+    });
+  });
+
+  test('a script says what it cannot make', () => {
+    expect(run('secrets', withFiles).stdout).toMatch(/^#!\/usr\/bin\/env bash\n# On each machine: \/opt\/secrets\/plant\/password \(sasl\.jaas\.config of source plant\)\n/);
+  });
+
+  test('a properties file that secrets are read from is one file, and another provider none', () => {
+    const { files } = json('secrets', file('one-file.properties', ...LINES, ...provider('File')));
+    expect(files.map(({ path }: any) => path)).toEqual(['/opt/secrets/plant', '/opt/secrets/cloud']);
+    expect(json('secrets', file('variables.properties', ...LINES, ...provider('EnvVar'))).files).toEqual([]);
+  });
+});
+
 test.each([
   ['an empty file', file('nothing.properties', '# nothing'), /^nothing\.properties: is empty$/],
   ['no file', 'none.properties', /^none\.properties: cannot be read \(ENOENT\)$/],

@@ -56,6 +56,7 @@ describe('client.properties', () => {
 
   test('of OAuth', () => {
     const user = KafkaAuthentication.oauthBearer({ tokenEndpoint: 'https://idp.example.com/token', clientId: 'app', clientSecret: password('app-idp') });
+    expect(lines(kafka, user)[0]).toBe('# The JVM needs -Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=https://idp.example.com/token');
     expect(lines(kafka, user)).toEqual(expect.arrayContaining([
       'security.protocol=SASL_SSL', 'sasl.mechanism=OAUTHBEARER',
       'sasl.jaas.config=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId="app" clientSecret="${secret:/mnt/secrets/app-idp:password}";',

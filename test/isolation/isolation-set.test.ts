@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlowProps, NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection } from '../../src';
+import { GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection } from '../../src';
 import { chart, Chart, objects, refusals } from '../support/synth';
 import { cloud, kafka, line, mebibytes, password } from './lines';
 
@@ -43,6 +43,18 @@ describe('two lines are refused, with a word on both, when they share', () => {
   ])('%s', (_, finance, message) => {
     const retail = JSON.stringify(finance).includes('finance-retail') ? { sourceAlias: 'finance-retail', targetAlias: 'finance-retail', name: 'retail' } : {};
     expect(refusalsOf(finance, retail)).toContainEqual(expect.stringContaining(`[test/finance] ${message}`));
+  });
+
+  test('a user that only its principal tells, as with OAuth', () => {
+    const logins = (name: string) => ({
+      source: KafkaAuthentication.scramSha512(`mm2-${name}`, password(`mm2-${name}`)),
+      target: KafkaAuthentication.oauthBearer({ tokenEndpoint: 'https://idp.example.com/token', clientId: name, clientSecret: password(`idp-${name}`) }),
+    });
+    const own = (name: string, targetPrincipal: string) => ({ target: hub, credentials: { ...logins(name), targetPrincipal } });
+    expect(refusalsOf(own('finance', 'User:mm2'), own('retail', 'User:mm2'))).toEqual([
+      expect.stringContaining('[test/finance] credentials is the user of test/retail too, got "mm2"; give each line a user of its own on each cluster'),
+    ]);
+    expect(refusalsOf(own('finance', 'User:mm2-finance'), own('retail', 'User:mm2-retail'))).toEqual([]);
   });
 
   test('a worker group, by a patch', () => {
@@ -102,6 +114,58 @@ describe('names that begin with each other', () => {
   });
 });
 
+describe('applications that a line lets in', () => {
+  const user = (name: string) => KafkaAuthentication.scramSha512(name, password(name));
+  const own = { topics: TopicSelection.named('finance-ledger'), groups: GroupSelection.named('finance-app') };
+
+  /** What is said when finance lets applications in, beside retail. */
+  function refusalsWith(allow: (finance: LobIsolatedFlow, retail: LobIsolatedFlow) => void): string[] {
+    const scope = chart();
+    const retail = line(scope, 'retail');
+    allow(line(scope, 'finance'), retail);
+    return refusals(scope);
+  }
+
+  test('are accepted with what is the line\'s, copies included', () => {
+    expect(refusalsWith(({ sourceAccess, targetAccess }, retail) => {
+      sourceAccess.grantConsume(user('ledger'), own);
+      sourceAccess.grantProduce(user('ledger'), { topics: TopicSelection.matching('finance-.+'), transactionalIds: ['finance-ledger'] });
+      targetAccess.grantConsume(KafkaAuthentication.apiKey(password('ledger-key')), { ...own, copiesFrom: ['kp-local-finance'] });
+      retail.sourceAccess.grantConsume(user('shop'), { topics: TopicSelection.named('retail-orders'), groups: GroupSelection.named('retail-app') });
+    })).toEqual([]);
+  });
+
+  test.each<[string, (finance: LobIsolatedFlow) => void, string]>([
+    ['read topics of another line', ({ sourceAccess }) => sourceAccess.grantConsume(user('ledger'), { ...own, topics: TopicSelection.named('retail-orders') }),
+      'sourceAccess.grantConsume topics give rights on topic "retail-orders" that meet those of test/retail on topic names that begin with "retail-": "retail-orders" is in both; '],
+    ['write more topics than their own', ({ sourceAccess }) => sourceAccess.grantProduce(user('ledger'), { topics: TopicSelection.matching('ret.+') }),
+      'sourceAccess.grantProduce topics give rights on topic names that begin with "ret" that meet those of test/retail on topic names that begin with "retail-": "retail-" is in both; '],
+    ['join groups of another line', ({ sourceAccess }) => sourceAccess.grantConsume(user('ledger'), { ...own, groups: GroupSelection.named('retail-app') }),
+      'sourceAccess.grantConsume groups give rights on group "retail-app" that meet those of test/retail on group names that begin with "retail-": "retail-app" is in both; '],
+    ['read copies of another line', ({ targetAccess }) => targetAccess.grantConsume(KafkaAuthentication.apiKey(password('ledger-key')), { ...own, topics: TopicSelection.named('retail-orders'), copiesFrom: ['kp-local-retail'] }),
+      'targetAccess.grantConsume topics give rights on topic "kp-local-retail.retail-orders" that meet those of test/retail on topic names that begin with "kp-local-retail.retail-": "kp-local-retail.retail-orders" is in both; '],
+    ['read internal topics of another line', ({ targetAccess }) => targetAccess.grantConsume(KafkaAuthentication.apiKey(password('ledger-key')), { ...own, topics: TopicSelection.named('mm2-offsets.kp-local-retail-to-kp-remote-retail.internal') }),
+      'targetAccess.grantConsume topics give rights on topic "mm2-offsets.kp-local-retail-to-kp-remote-retail.internal" that meet those of test/retail on topic "mm2-offsets.kp-local-retail-to-kp-remote-retail.internal": '],
+  ])('are refused where they may %s', (_, allow, message) => {
+    expect(refusalsWith(allow)).toEqual([expect.stringContaining(`[test/finance] ${message}`)]);
+  });
+
+  test('are refused in the line that was there before, too: it is the one that lets them in', () => {
+    expect(refusalsWith((_, retail) => retail.sourceAccess.grantConsume(user('shop'), { topics: TopicSelection.named('finance-ledger'), groups: GroupSelection.named('retail-app') }))).toEqual([
+      expect.stringContaining('[test/retail] sourceAccess.grantConsume topics give rights on topic "finance-ledger" that meet those of test/finance on topic names that begin with "finance-": "finance-ledger" is in both; '),
+    ]);
+  });
+
+  test('are refused where those of two lines meet, on names that no replication has', () => {
+    expect(refusalsWith((finance, retail) => {
+      retail.sourceAccess.grantProduce(user('shop'), { topics: TopicSelection.named('shared') });
+      finance.sourceAccess.grantConsume(user('ledger'), { ...own, topics: TopicSelection.named('shared') });
+    })).toEqual([
+      expect.stringContaining('[test/finance] sourceAccess.grantConsume topics give rights on topic "shared" that meet those of test/retail (sourceAccess.grantProduce) on topic "shared": "shared" is in both; '),
+    ]);
+  });
+});
+
 describe('clusters', () => {
   test('that are not the same make equal selections harmless', () => {
     const target = hub.withAuthentication(KafkaAuthentication.none());
@@ -126,7 +190,7 @@ describe('what is the whole cluster\'s is no line\'s', () => {
   test.each<[string, Partial<LobIsolatedFlowProps>, string]>([
     ['every topic', { topics: TopicSelection.matching('.*-finance') }, 'topics need Read, DescribeConfigs on every topic of "kp-local-finance"; names, and patterns that begin with fixed text'],
     ['every group', { groups: GroupSelection.all() }, 'groups need Describe on every group of "kp-local-finance"; '],
-    ['the alias of the source', { sourceAlias: 'kp-local' }, 'sourceAlias is a name of the whole cluster, got "kp-local"; an alias with "finance" in it; leave sourceAlias out'],
+    ['the alias of the source', { sourceAlias: 'kp-local' }, 'sourceAlias is a name of the whole cluster, got "kp-local"; an alias with "finance" as a word in it; leave sourceAlias out'],
     ['the alias of the target', { targetAlias: 'kp-remote' }, 'targetAlias is a name of the whole cluster, got "kp-remote"; '],
     ['the namespace of Kafka', { namespace: 'kp-kafka' }, 'namespace is that of the Kafka cluster "kp-local-finance", got "kp-kafka"; '],
     ['a namespace of the system', { namespace: 'openshift-operators' }, 'namespace is one of the whole cluster, got "openshift-operators"; '],
@@ -135,6 +199,14 @@ describe('what is the whole cluster\'s is no line\'s', () => {
   ])('%s', (_, props, message) => {
     expect(refusalsOf(props)).toContainEqual(expect.stringContaining(`[test/finance] ${message}`));
   });
+});
+
+test.each([['smart-hub', false], ['start_up', false], ['art2', false], ['hub-art', true], ['hub_art-2', true]])('the line "art" may call its source %s: %s', (sourceAlias, isItsOwn) => {
+  const scope = chart();
+  line(scope, 'art', { sourceAlias });
+  expect(refusals(scope)).toEqual(isItsOwn ? [] : [
+    expect.stringContaining(`[test/art] sourceAlias is a name of the whole cluster, got "${sourceAlias}"; an alias with "art" as a word in it; leave sourceAlias out`),
+  ]);
 });
 
 describe('a plan of Event Streams', () => {

@@ -1,6 +1,6 @@
 import {
-  AccessProvisioning, GroupSelection, KafkaAccess, KafkaAccessProps, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, SecretKey, TlsTrust,
-  TopicSelection,
+  AccessProvisioning, GroupSelection, KafkaAccess, KafkaAccessProps, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, NamingPolicy, SecretKey,
+  TlsTrust, TopicSelection,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { cloud, hub } from '../support/clusters';
@@ -50,6 +50,19 @@ describe('on a cluster that Strimzi runs', () => {
   test('a reader of copies may read them under their names, too', () => {
     const [user] = accessTo(kafka, (access) => access.grantConsume(app, { topics, groups, copiesFrom: ['kp-remote', 'kp-hub'] }));
     expect(acls(user)).toEqual(['topic literal orders Read', 'topic literal kp-remote.orders Read', 'topic literal kp-hub.orders Read', 'group literal app-1 Read']);
+  });
+
+  test('copies have the names that the naming of their replications gives them', () => {
+    const copied = (naming: NamingPolicy, some = topics) => {
+      const all = accessTo(kafka, (access) => {
+        access.grantConsume(app, { topics: some, groups, copiesFrom: ['kp-remote'] });
+        access.addClientProperties(app, { topics: some, copiesFrom: ['kp-remote'] });
+      }, { naming });
+      return [acls(all[0]).filter((acl: string) => acl.startsWith('topic')), all[1].data['topics.pattern']];
+    };
+    expect(copied(NamingPolicy.prefixed({ separator: '_' }))).toEqual([['topic literal orders Read', 'topic literal kp-remote_orders Read'], '(?:kp-remote_)?orders']);
+    expect(copied(NamingPolicy.prefixed({ separator: '__' }), TopicSelection.matching('orders-.*'))).toEqual([['topic prefix orders- Read', 'topic prefix kp-remote__orders- Read'], '(?:kp-remote__)?orders-.*']);
+    expect(copied(NamingPolicy.identity())).toEqual([['topic literal orders Read'], 'orders']);
   });
 
   test('a replication that reads it and one that writes it get what each needs', () => {
@@ -108,6 +121,7 @@ describe('bad input fails the synth', () => {
     ['an alias that is none', kafka, (access) => access.grantConsume(app, { topics, groups, copiesFrom: ['a b'] }), 'grantConsume copiesFrom[0] is not a cluster alias, got "a b"; '],
     ['a user that the User Operator cannot make', kafka, (access) => access.grantProduce(KafkaAuthentication.plain('app', password('app')), { topics }), 'grantProduce user cannot be made by Strimzi\'s User Operator, got "plain"; '],
     ['a user whose name is not one of Kubernetes', kafka, (access) => access.grantProduce(KafkaAuthentication.scramSha512('App 1', password('app')), { topics }), 'grantProduce user is not a Kubernetes object name, got "App 1"; '],
+    ['a certificate with a name that is too long for one', kafka, (access) => access.grantProduce(KafkaAuthentication.mutualTls({ secretName: 'a'.repeat(65) }), { topics }), 'grantProduce user is too long for a certificate (65 characters), got "'],
     ['a user who does not tell who it is', tls, (access) => access.grantProduce(oauth, { topics }), 'grantProduce user does not tell who it is; set principal'],
     ['a principal that is none', tls, (access) => access.grantProduce(oauth, { topics, principal: 'app' }), 'grantProduce principal is not a principal, got "app"; '],
     ['nobody', tls, (access) => access.grantProduce(KafkaAuthentication.none(), { topics }), 'grantProduce user does not tell who it is; '],
@@ -137,6 +151,29 @@ describe('bad input fails the synth', () => {
     expect(refusals(scope)).toEqual([expect.stringContaining('[test/Two] KafkaUser kp-kafka/app is made by test/One too; use one KafkaAccess for each cluster')]);
   });
 
+  test('two users of one name: one object or file knows one of them only', () => {
+    const certificate = KafkaAuthentication.mutualTls({ secretName: 'app' });
+    expect(refusalsTo(kafka, (access) => {
+      access.grantConsume(app, { topics, groups });
+      access.grantProduce(certificate, { topics });
+    })).toEqual([expect.stringContaining('[test/Access] grantProduce user has the name of another user, got "app"; one way to log in, and one principal, for each name; ')]);
+    expect(refusalsTo(hub, (access) => {
+      access.grantConsume(certificate, { topics, groups, principal: 'User:CN=app,O=example' });
+      access.grantProduce(certificate, { topics });
+    })).toEqual([expect.stringContaining('[test/Access] grantProduce user has the name of another user, got "app"; ')]);
+  });
+
+  test('two quotas of one user: Kafka keeps one', () => {
+    const quotas = (second: number) => refusalsTo(hub, (access) => [['There', 1], ['Again', second]].forEach(([id, amount]) => {
+      const replication = new MirrorMaker2Replication(access, `${id}`, { name: `${id}`.toLowerCase(), source: kafka, target: hub, topics: TopicSelection.named(`${id}`), groups: GroupSelection.named(`${id}`) });
+      access.grantReplicate(replication, { quota: mebibytes(Number(amount)) });
+    })).filter((message) => message.includes('quota'));
+    expect(quotas(2)).toEqual([
+      expect.stringContaining('[test/Access] grantReplicate quota of test/Access/Again is 2097152 bytes/s, that of test/Access/There 1048576 bytes/s, and both are the user "mm2-kp-hub"; one quota for each user; '),
+    ]);
+    expect(quotas(1)).toEqual([]);
+  });
+
   test('one file made in two places, or twice', () => {
     const scope = chart();
     const [one, two] = ['One', 'Two'].map((id) => new KafkaAccess(scope, id, { cluster: cloud }));
@@ -147,6 +184,11 @@ describe('bad input fails the synth', () => {
       expect.stringContaining('[test/Two] ConfigMap kp-remote-iam-policies is made by test/One too; '),
       expect.stringContaining('[test/Two] ConfigMap shop/app-kp-remote-client is made twice; '),
     ]);
+  });
+
+  test('a separator that no topic name has', () => {
+    const naming = NamingPolicy.prefixed({ separator: '/' });
+    expect(refusalsTo(kafka, (access) => access.grantProduce(app, { topics }), { naming })).toEqual([expect.stringContaining('[test/Access] naming.separator cannot be part of a topic name, got "/"; ')]);
   });
 
   test('a Kafka resource that is none', () => {

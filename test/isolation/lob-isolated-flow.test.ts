@@ -1,7 +1,7 @@
-import { ApiObject, Size } from 'cdk8s';
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import {
-  ByteRate, DeliveryGuarantee, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, MirrorMaker2Replication, SecretKey,
-  StrimziRuntime, TlsTrust, TopicSelection,
+  ByteRate, DeliveryGuarantee, EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, MirrorMaker2Replication,
+  NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { chart, Chart, objects, refusals } from '../support/synth';
@@ -40,6 +40,14 @@ test('no topic is read that all lines have in common', () => {
   expect(named(synthesized(), 'KafkaMirrorMaker2').spec.mirrors[0].sourceConnector.config['heartbeats.replication.enabled']).toBe('false');
 });
 
+test('an EventStreamsTarget needs no API key of its own: the line logs in with its own', () => {
+  const scope = chart();
+  const target = new EventStreamsTarget(scope, 'Cloud', { alias: 'kp-remote', plan: EventStreamsPlan.STANDARD, bootstrapServers: ['broker-0.example.cloud:9093'] });
+  line(scope, 'retail', { target });
+  expect(refusals(scope)).toEqual([]);
+  expect(named(objects(scope), 'KafkaMirrorMaker2').spec.target.authentication.passwordSecret.secretName).toBe('mm2-retail-target');
+});
+
 test('every prop of a replication can be given', () => {
   const all = synthesized({
     name: 'shop', workers: 3, delivery: DeliveryGuarantee.exactlyOnce(), sourceAlias: 'here-retail', targetAlias: 'there-retail', longestOutage: undefined,
@@ -58,7 +66,7 @@ test('all objects fit their schemas and carry the label of the line', () => {
     'ConfigMap', 'KafkaMirrorMaker2', 'KafkaUser', 'LimitRange', 'Namespace', 'NetworkPolicy', 'NetworkPolicy', 'ResourceQuota', 'Role', 'RoleBinding',
   ]);
   expect(all.flatMap(schemaErrors)).toEqual([]);
-  expect(all.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.labels['cdk8s-kafka-replication/line-of-business'] !== 'retail')).toEqual([]);
+  expect(all.filter(({ metadata }) => metadata.labels['cdk8s-kafka-replication/line-of-business'] !== 'retail')).toEqual([]);
 });
 
 test('walls stand before the replication starts, and in a namespace that exists', () => {
@@ -105,6 +113,14 @@ describe('users', () => {
     expect(objects(there).map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`)).toEqual(['KafkaUser kp-kafka/mm2-retail', 'KafkaUser kp-kafka/mm2-finance']);
     expect(objects(scope).filter(({ kind }) => kind === 'KafkaUser')).toEqual([]);
   });
+
+  test('of applications may read copies under the names that the naming of the line gives them', () => {
+    const scope = chart();
+    const app = KafkaAuthentication.apiKey(password('app'));
+    line(scope, 'retail', { naming: NamingPolicy.prefixed({ separator: '_' }) })
+      .targetAccess.grantConsume(app, { topics: TopicSelection.named('retail-orders'), groups: GroupSelection.named('retail-app'), copiesFrom: ['kp-local-retail'] });
+    expect(JSON.stringify(named(objects(scope), 'ConfigMap').data)).toContain('kp-local-retail_retail-orders');
+  });
 });
 
 describe('network policies', () => {
@@ -144,10 +160,14 @@ describe('network policies', () => {
     expect(egress[4]).toEqual({ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }, { ipBlock: { cidr: '2001:db8::/32' } }], ports: [{ protocol: 'TCP', port: 443 }, { protocol: 'TCP', port: 9094 }] });
   });
 
-  test('let out to where OAuth fetches its tokens', () => {
+  test('let out to where OAuth fetches its tokens, to given addresses only', () => {
     const target = KafkaAuthentication.oauthBearer({ tokenEndpoint: 'https://idp.example.com:8443/token', clientId: 'retail', clientSecret: password('x') });
-    const { egress } = allowed({ target: outside, credentials: { source: KafkaAuthentication.scramSha512('mm2-retail', password('y')), target, targetPrincipal: 'User:mm2-retail' } });
-    expect(egress).toContainEqual({ ports: [{ protocol: 'TCP', port: 8443 }] });
+    const logIn = { target: outside, credentials: { source: KafkaAuthentication.scramSha512('mm2-retail', password('y')), target, targetPrincipal: 'User:mm2-retail' } };
+    const ports = [{ protocol: 'TCP', port: 8443 }];
+    expect(allowed(logIn).egress).toContainEqual({ ports });
+    const { egress } = allowed({ ...logIn, network: { tokenEndpointCidrs: ['198.51.100.7/32'] } });
+    expect(egress).toContainEqual({ to: [{ ipBlock: { cidr: '198.51.100.7/32' } }], ports });
+    expect(egress).not.toContainEqual({ ports });
   });
 });
 
@@ -176,6 +196,27 @@ test('a quota holds for the namespace, with room for one pod that comes and goes
   expect(named(all, 'ResourceQuota').spec).toEqual({ hard: { 'requests.cpu': '2000m', 'requests.memory': '4096Mi', 'limits.memory': '4096Mi', 'pods': '4' } });
 });
 
+describe('a quota is compared with what the manifest says of the workers', () => {
+  function refusalsWith(resources: object): string[] {
+    const scope = chart();
+    const { replication } = line(scope, 'retail', { workers: 2, resourceQuota: { cpuMillis: 3000, memory: Size.gibibytes(3) } });
+    ApiObject.of(replication).addJsonPatch(JsonPatch.replace('/spec/resources', resources));
+    return refusals(scope).filter((message) => message.includes('resourceQuota'));
+  }
+
+  test.each<[string, object, string[]]>([
+    ['enough, in other units', { requests: { cpu: '1.5', memory: '1Gi' }, limits: { memory: '1.5Gi' } }, []],
+    ['whole cores', { requests: { cpu: '2' }, limits: { memory: '1Gi' } }, ['[test/retail] resourceQuota.cpuMillis is less than the workers take, got "3000 thousandths of a core"; at least 4000 thousandths']],
+    ['a number', { requests: { cpu: 2 }, limits: { memory: '1Gi' } }, ['[test/retail] resourceQuota.cpuMillis is less than the workers take, got "3000 thousandths of a core"; at least 4000 thousandths']],
+    ['a limit of CPU only', { limits: { cpu: '2', memory: '1Gi' } }, ['[test/retail] resourceQuota.cpuMillis is less than the workers take']],
+    ['gibibytes', { requests: { cpu: '1' }, limits: { memory: '2Gi' } }, ['[test/retail] resourceQuota.memory is less than the workers take, got "3072 MiB"; at least 4096 MiB for 2 workers']],
+    ['gigabytes', { requests: { cpu: '1' }, limits: { memory: '2G' } }, ['[test/retail] resourceQuota.memory is less than the workers take, got "3072 MiB"; at least 3816 MiB']],
+    ['what is no quantity', { requests: { cpu: '1' }, limits: { memory: '2 GB' } }, ['[test/retail] resourceQuota.memory cannot be compared with what a worker takes, got "2 GB"; ']],
+  ])('%s', (_, resources, messages) => {
+    expect(refusalsWith(resources)).toEqual(messages.map((message) => expect.stringContaining(message)));
+  });
+});
+
 describe('bad input fails the synth', () => {
   function refusalsOf(props: Partial<LobIsolatedFlowProps>): string[] {
     const scope = chart();
@@ -195,6 +236,7 @@ describe('bad input fails the synth', () => {
     ['a team without a name', { team: { group: ' ' } }, '[test/retail] team.group is not the name of a group, got " "; '],
     ['an address that is no CIDR', { network: { targetCidrs: ['192.0.2.1'] } }, '[test/retail] network.targetCidrs[0] is not a CIDR, got "192.0.2.1"; '],
     ['a CIDR that is too long', { network: { kubernetesApiCidrs: ['10.0.0.0/33'] } }, '[test/retail] network.kubernetesApiCidrs[0] is not a CIDR, got "10.0.0.0/33"; '],
+    ['an address of a token endpoint that is no CIDR', { network: { tokenEndpointCidrs: ['idp.example.com'] } }, '[test/retail] network.tokenEndpointCidrs[0] is not a CIDR, got "idp.example.com"; '],
     ['no address at all', { network: { targetCidrs: [] } }, '[test/retail] network.targetCidrs is empty; '],
     ['addresses of pods', { network: { sourceCidrs: ['10.0.0.0/8'] } }, '[test/retail] network.sourceCidrs has no use, got ["10.0.0.0/8"]; '],
     ['a scraper that is everybody', { network: { metricsScraper: {} } }, '[test/retail] network.metricsScraper selects every pod of every namespace; '],

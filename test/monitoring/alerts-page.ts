@@ -27,7 +27,7 @@ export function alertsPage(): string {
     ['| Metric | Unit | Labels | Meaning | Bean | Strimzi\'s Metrics Reporter |', '| --- | --- | --- | --- | --- | --- |', ...familyRows()].join('\n'),
     '### Recorded metrics',
     ['| Metric | Unit | One for each | Meaning |', '| --- | --- | --- | --- |', ...RECORDED.map(({ record, unit, per, meaning }) => `| \`${record}\` | ${unit} | ${per} | ${meaning} |`)].join('\n'),
-    '### Other metrics that alerts read',
+    '### Other metrics that alerts and dashboards read',
     ['| Metric | Unit | From | Meaning |', '| --- | --- | --- | --- |', ...PLATFORM.map(({ name, unit, from, meaning }) => `| \`${name}\` | ${unit} | ${from} | ${meaning} |`)].join('\n'),
   ].join('\n\n')}\n`;
 }

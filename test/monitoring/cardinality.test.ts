@@ -1,6 +1,7 @@
 import { GroupSelection, GroupType, TopicSelection } from '../../src';
-import { FlowSize, MOST_SERIES, seriesOf, sizeOf } from '../../src/monitoring/cardinality';
+import { FlowSize, seriesOf, seriesOfAll, sizeOf } from '../../src/monitoring/cardinality';
 import { FAMILIES } from '../../src/monitoring/catalogue/catalogue';
+import { MOST_SERIES } from '../../src/rules/monitoring';
 import { onPrem } from '../support/clusters';
 import { chart } from '../support/synth';
 import { orders } from './monitored';
@@ -34,4 +35,5 @@ test('the size of a flow comes from the facts of its source', () => {
 test('without facts nothing is known', () => {
   const { model } = orders(chart(), { topics: TopicSelection.all(), groups: GroupSelection.all() });
   expect(sizeOf(model, model.flows[0])).toBeUndefined();
+  expect(seriesOfAll(model)).toBe(0);
 });

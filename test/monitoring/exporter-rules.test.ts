@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { MirrorMaker2ReplicationProps, NamingPolicy } from '../../src';
+import { KafkaCluster, MirrorMaker2ReplicationProps, NamingPolicy, TlsTrust, TopicSelection } from '../../src';
 import { FAMILIES } from '../../src/monitoring/catalogue/catalogue';
 import { CONSUMER_PARTITION } from '../../src/monitoring/catalogue/client-metrics';
 import { namesOf, reporterNameOf } from '../../src/monitoring/catalogue/metric';
@@ -36,6 +36,7 @@ function exported(bean: string, attribute: string, value: string | number = 1, p
   return undefined;
 }
 
+const plant = KafkaCluster.of('kp-plant', { bootstrapServers: ['plant.example.com:9093'], trust: TlsTrust.secret('kp-plant-ca') });
 const MIRROR = 'kafka_connect_mirror_mirrorsourceconnector';
 const LABELS = 'source="kp-local",target="kp-hub",topic="kp-local.orders.eu",source_topic="orders.eu",partition="3"';
 const LEGACY = 'kafka.connect.mirror:type=MirrorSourceConnector,source=kp-local,target=kp-hub,topic=kp-local.orders.eu,partition=3';
@@ -64,6 +65,37 @@ test('what the consumer of a source task says has its flow, without quotes', () 
     .toBe(`GAUGE kafka_consumer_fetch_manager_records_lag{clientid="${CLIENT}",source="kp-local",target="kp-hub",topic="orders.eu",source_topic="orders.eu",partition="3"}`);
   expect(exported(`kafka.consumer:type=consumer-fetch-manager-metrics,client-id="${CLIENT}"`, 'fetch-total'))
     .toBe(`COUNTER kafka_consumer_fetch_manager_fetch_total{clientid="${CLIENT}",source="kp-local",target="kp-hub"}`);
+});
+
+describe('a dedicated MirrorMaker calls connectors by their class alone, and has the labels that all runtimes have', () => {
+  const NAMED = 'kp-local->kp-hub.MirrorSourceConnector';
+
+  test.each<[string, (connector: string) => string, string, string | number]>([
+    ['the state of a task', (connector) => `kafka.connect:type=connector-task-metrics,connector="${connector}",task=0`, 'status', 'failed'],
+    ['the state of a connector', (connector) => `kafka.connect:type=connector-metrics,connector="${connector}"`, 'status', 'running'],
+    ['tasks of a connector', (connector) => `kafka.connect:type=connect-worker-metrics,connector="${connector}"`, 'connector-failed-task-count', 1],
+    ['errors of a task', (connector) => `kafka.connect:type=task-error-metrics,connector="${connector}",task=1`, 'total-record-failures', 1],
+  ])('%s', (_, bean, attribute, value) => {
+    const [named, dedicated] = [NAMED, 'MirrorSourceConnector'].map((connector) => exported(bean(connector), attribute, value));
+    expect(named).toContain(`{connector="${NAMED}",source="kp-local",target="kp-hub"`);
+    expect(dedicated).toBe(named);
+  });
+
+  test.each([
+    ['consumer', 'consumer-fetch-manager-metrics', 'kp-local->kp-hub|MirrorSourceConnector-0|replication-consumer', 'fetch-total'],
+    ['producer', 'producer-metrics', 'connector-producer-MirrorSourceConnector-0', 'buffer-exhausted-total'],
+  ])('the %s of a task', (client, type, id, attribute) => {
+    expect(exported(`kafka.${client}:type=${type},client-id="${id}"`, attribute)).toContain(`{clientid="${id}",source="kp-local",target="kp-hub"}`);
+  });
+});
+
+test('of several flows, each connector has its own', () => {
+  const scope = chart();
+  const replication = orders(scope);
+  replication.addSource(plant, { topics: TopicSelection.named('readings') });
+  monitored(scope, { replications: [replication] });
+  const { rules } = parse(objects(scope).find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'mm2-orders-metrics').data['metrics-config.yml']);
+  expect(rules.map(({ labels }: any) => labels?.source).filter((source: unknown) => source !== undefined && !/^\$\d$/.test(String(source)))).toEqual([]);
 });
 
 test('what is not in the catalogue is not exported', () => {

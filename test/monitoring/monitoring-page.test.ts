@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { MOST_SERIES, seriesOf } from '../../src/monitoring/cardinality';
+import { seriesOf } from '../../src/monitoring/cardinality';
+import { MOST_SERIES } from '../../src/rules/monitoring';
 
 const page = readFileSync(join(__dirname, '../../docs/monitoring.md'), 'utf8').replace(/\s+/g, ' ');
 

@@ -133,6 +133,12 @@ describe('the script', () => {
     expect(run(script, '').status).toBe(0);
   });
 
+  test('says which key is missing in what something else makes', () => {
+    const script = scriptFor(scram, { kind: 'ExternalSecret', metadata: { name: 'mm2-kp-local', namespace: 'mm2' }, spec: { data: [{ secretKey: 'user' }] } });
+    expect(script).toContain('# Nothing to create.');
+    expect(script).toContain('# made by ExternalSecret mm2/mm2-kp-local, without password: add it there');
+  });
+
   test('says what the files do not say enough about', () => {
     const script = scriptFor(scram, { kind: 'Pod', metadata: { name: 'p', namespace: 'mm2' }, spec: { volumes: [{ secret: { secretName: 'all' } }] } });
     expect(script).toContain('# all keys (volume): the files do not say which keys, so add them by hand');

@@ -213,7 +213,8 @@ export class Inputs {
     const size = this.workerSize();
     const pods = this.workerPods();
     const others: { readonly [struct: string]: fc.Arbitrary<IReplicationRuntime> } = {
-      EventStreamsOperatorRuntimeProps: fc.tuple(size, pods, this.eventStreamsOperator()).map(([a, b, c]) => new EventStreamsOperatorRuntime({ ...a, ...b, ...c })),
+      EventStreamsOperatorRuntimeProps: fc.tuple(size, pods, this.eventStreamsOperator())
+        .map(([a, b, c]) => new EventStreamsOperatorRuntime({ ...a, ...b, ...c })),
       KubernetesRuntimeProps: fc.tuple(size, pods, this.kubernetes()).map(([a, b, c]) => new KubernetesRuntime({ ...a, ...b, ...c })),
       VirtualMachineRuntimeProps: fc.tuple(size, this.virtualMachines()).map(([a, b]) => new VirtualMachineRuntime({ ...a, ...b })),
     };

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ExternalSecrets, KafkaAuthentication, MirrorMaker2Replication, SecretKey, SecretStore, StrimziRuntime, TopicSelection, UserSecretMirror, UserSecretMirrorProps } from '../../src';
 import { missingKeys, secretNeedsOf } from '../../src/planning/required-secrets';
+import { kafka, line } from '../isolation/lines';
 import { schemaErrors } from '../schemas/schema-errors';
 import { cloud, hub, onPrem } from '../support/clusters';
 import { App, Chart, chart, objects, only, refusals } from '../support/synth';
@@ -85,6 +86,17 @@ describe('a mirror of user Secrets', () => {
       ['mm2-kp-local-secrets-mm2-finance', ['kp-local-cluster-ca-cert', 'mm2-finance']],
     ]);
     expect(objects(scope).flatMap(schemaErrors)).toEqual([]);
+  });
+
+  test('knows the cluster under the aliases of lines of business', () => {
+    const scope = chart();
+    const replications = ['retail', 'finance'].map((name) => line(scope, name).replication);
+    new UserSecretMirror(scope, 'Mirror', { cluster: kafka, kafkaNamespace: 'kp-kafka', replications });
+    const roles = objects(scope).filter(({ kind, metadata }) => kind === 'Role' && metadata.namespace === 'kp-kafka');
+    expect(roles.map(({ metadata, rules }) => [metadata.name, rules[0].resourceNames])).toEqual([
+      ['mm2-kp-local-secrets-mm2-retail', ['kp-local-cluster-ca-cert', 'mm2-retail']],
+      ['mm2-kp-local-secrets-mm2-finance', ['kp-local-cluster-ca-cert', 'mm2-finance']],
+    ]);
   });
 
   test('takes the whole Secret where a pattern selects certificates', () => {

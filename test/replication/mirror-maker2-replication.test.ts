@@ -87,6 +87,14 @@ describe('bad input fails the synth', () => {
     expect(refusalsOf({ target })).toEqual([expect.stringContaining('[test/Orders] target.apiKey is missing; ')]);
   });
 
+  test('missing credentials of an EventStreamsTarget are told to the replication that logs in', () => {
+    const scope = chart();
+    const target = new EventStreamsTarget(scope, 'Cloud', { alias: 'kp-remote', plan: EventStreamsPlan.STANDARD, bootstrapServers: ['b:9093'] });
+    expect(refusals(scope)).toEqual([]);
+    new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target, topics });
+    expect(refusals(scope)).toEqual([expect.stringContaining('[test/Orders] target.apiKey is missing; ')]);
+  });
+
   test('a fraction of a millisecond is reported like everything else, beside everything else', () => {
     const messages = refusalsOf({ tasksMax: 0, delivery: DeliveryGuarantee.atLeastOnce({ offsetFlushInterval: Duration.seconds(1.0005) }) });
     expect(messages.map((message) => message.split(/ is | has /)[0])).toEqual(['[test/Orders] tasksMax', '[test/Orders] delivery.offsetFlushInterval']);

@@ -616,6 +616,16 @@ export const CASES: readonly Case[] = [
     silent: (s) => { s.rewrite = withTasks(1); },
   },
   {
+    code: 'single-worker', when: 'one worker runs all tasks', path: 'spec.replicas',
+    fires: (s) => { s.spec.replicas = 1; },
+    silent: (s) => { s.spec.replicas = 2; },
+  },
+  {
+    code: 'single-worker', when: 'the only worker has something to do',
+    fires: (s) => { s.spec.replicas = 1; },
+    silent: (s) => { s.spec.replicas = 1; delete s.mirror.sourceConnector; delete s.mirror.checkpointConnector; },
+  },
+  {
     code: 'slow-failover', when: 'nobody sets the rebalance delay',
     fires: (s) => { delete s.worker['scheduled.rebalance.max.delay.ms']; },
     silent: (s) => { s.worker['scheduled.rebalance.max.delay.ms'] = 60000; },
@@ -748,6 +758,13 @@ export const CASES: readonly Case[] = [
     code: 'idle-workers', when: 'a pair that is not enabled has workers, rather than an enabled one',
     fires: (s) => { s.rewrite = (config) => new EffectiveConfig({ ...dedicated(true)(config), flows: [] }); }, says: 'from "plant" to "cloud", yet group "orders-mm2" runs there',
     silent: (s) => { s.rewrite = dedicated(true); },
+  },
+
+  // Monitoring
+  {
+    code: 'monitoring-cardinality', when: 'a replication has more series than Prometheus should be given', says: 'up to 100,001 series',
+    fires: (s) => { s.series = 100_001; },
+    silent: (s) => { s.series = 100_000; },
   },
 
   ...CASES_OF_DELIVERY, ...CASES_OF_FACTS,

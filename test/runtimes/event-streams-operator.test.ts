@@ -111,6 +111,8 @@ describe('fails', () => {
     ['OAUTHBEARER by the old API', { apiVersion: V1BETA2 }, { target: hub.withAuthentication(oauth) }, 'target.authentication cannot be said in API version v1beta2; SCRAM'],
     ['OAUTHBEARER of a source by the old API', { apiVersion: V1BETA2 }, { source: hub.withAuthentication(oauth), target: far('far') }, 'source.authentication cannot be said in API version v1beta2'],
     ['a name that is too long', {}, { name: 'a'.repeat(43) }, 'name is too long (47 characters)'],
+    ['an API version that nobody knows', { apiVersion: 'v2' as EventStreamsApiVersion }, {}, 'runtime.apiVersion is no version that the operator serves, got "v2"; v1 or v1beta2'],
+    ['the latest image', { image: 'cp.example.com/mm2:latest' }, {}, 'runtime.image is whatever is the latest'],
     ['what is no version', { version: '4.x' }, {}, 'runtime.version is not a Kafka version, got "4.x"; three numbers'],
     ['a version older than what every replication uses', { version: '2.8.1' }, {}, 'runtime.version is older than offset syncs at the target, got "2.8.1"; Kafka 3.0 or newer; use a newer version'],
     ['a version older than exactly-once', { version: '3.4.1' }, { delivery: DeliveryGuarantee.exactlyOnce() }, 'runtime.version is older than exactly-once delivery, got "3.4.1"; Kafka 3.5 or newer'],

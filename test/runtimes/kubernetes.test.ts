@@ -145,6 +145,8 @@ describe('the connectors', () => {
     const [container] = spec.template.spec.containers;
     expect(container.command).toEqual(['/bin/bash', '/opt/kafka-replication/config/connect.sh', 'reconcile', `${NAME}-rest`, '8083', '/opt/kafka-replication/config']);
     expect(spec.template.spec.volumes.map(({ name }: any) => name)).toEqual(['config', 'tmp']);
+    expect(container.readinessProbe.exec.command.at(-1)).toContain('/tmp/in-sync');
+    expect(container.livenessProbe.exec.command).toEqual(['/bin/bash', '/opt/kafka-replication/config/connect.sh', 'alive']);
   });
 });
 
@@ -156,9 +158,10 @@ describe('pods', () => {
       { name: 'secret-1', secret: { secretName: 'kp-local-cluster-ca-cert', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
       { name: 'secret-2', secret: { secretName: 'mm2-kp-local-source', items: [{ key: 'password', path: 'password' }] } },
     ]);
-    const paths = volumeMounts.map(({ mountPath }: any) => mountPath);
+    const paths: string[] = volumeMounts.map(({ mountPath }: any) => mountPath);
     expect(paths).toContain('/opt/kafka-replication/secrets/es-api-secret');
-    expect(new Set(paths).size).toBe(paths.length);
+    // None over another: what is mounted there would be hidden.
+    expect(paths.filter((path, i) => paths.some((other, k) => k !== i && `${path}/`.startsWith(`${other}/`)))).toEqual([]);
   });
 
   test('fit the Pod Security level restricted, and write to /tmp only', () => {
@@ -194,9 +197,9 @@ describe('pods', () => {
 
   test('get heap, collector and memory like on Strimzi', () => {
     const [{ env, resources }] = podOf(manifests({ tasksMax: 4 })).containers;
-    expect(env).toContainEqual({ name: 'KAFKA_HEAP_OPTS', value: '-Xms1024m -Xmx1024m' });
+    expect(env).toContainEqual({ name: 'KAFKA_HEAP_OPTS', value: '-Xms1536m -Xmx1536m' });
     expect(env).toContainEqual({ name: 'KAFKA_JVM_PERFORMANCE_OPTS', value: '-server -XX:+UseParallelGC -XX:NewRatio=1 -Djava.awt.headless=true' });
-    expect(resources).toEqual({ requests: { cpu: '500m', memory: '1536Mi' }, limits: { memory: '1536Mi' } });
+    expect(resources).toEqual({ requests: { cpu: '500m', memory: '2304Mi' }, limits: { memory: '2304Mi' } });
   });
 
   test('leave Kafka its own JVM options where the props name none', () => {
@@ -306,7 +309,7 @@ describe('the binding', () => {
       'offset.lag.max': 'prop:sourceConnectorConfig[\'offset.lag.max\']',
       'producer.override.linger.ms': `resource:data['${file}']['producer.override.linger.ms']`,
     });
-    expect(effective.workers).toMatchObject({ count: 2, heapBytes: 768 * 2 ** 20, memoryLimitBytes: 1152 * 2 ** 20 });
+    expect(effective.workers).toMatchObject({ count: 2, heapBytes: 1024 * 2 ** 20, memoryLimitBytes: 1536 * 2 ** 20 });
     expect(effective.workerProvenance).toMatchObject({ 'offset.storage.replication.factor': 'prop:replicationFactor', 'group.id': 'library-default' });
   });
 });
@@ -322,7 +325,12 @@ describe('fails', () => {
     ['a namespace to create without a name', { createNamespace: true }, 'runtime.createNamespace has no name to create'],
     ['memory that the heap fills', { heap: Size.gibibytes(2), memory: Size.gibibytes(2) }, 'runtime.memory leaves no room beside the heap'],
     ['heap above the memory', { heap: Size.gibibytes(4), memory: Size.gibibytes(2) }, 'runtime.memory leaves no room beside the heap'],
+    ['an image with neither tag nor digest', { image: 'images.example.com/mm2' }, 'runtime.image is whatever is the latest'],
+    ['no image', { image: undefined }, 'runtime.image is not the name of an image'],
     ['a folder that is none', { kafkaHome: 'kafka; rm -rf /' }, 'runtime.kafkaHome is not a path'],
+    ['a Kafka where Secrets are mounted', { kafkaHome: '/opt/kafka-replication/secrets/kafka' },
+      'runtime.kafkaHome is in /opt/kafka-replication, which is another folder to the worker, got "/opt/kafka-replication/secrets/kafka"; a path outside of /opt/kafka-replication, /tmp'],
+    ['an agent in the folder that is empty at each start', { metricsAgent: '/tmp/agent.jar' }, 'runtime.metricsAgent is in /tmp, which is another folder to the worker'],
     ['an agent that is no path', { metricsAgent: 'agent.jar' }, 'runtime.metricsAgent is not a path'],
     ['root', { runAsUser: 0 }, 'runtime.runAsUser is out of range'],
     ['a pull secret that Kubernetes refuses', { imagePullSecrets: ['A_B'] }, 'runtime.imagePullSecrets[0] is not a Kubernetes object name'],

@@ -223,6 +223,9 @@ describe('fails', () => {
     ['a namespace that Kubernetes refuses', new StrimziRuntime({ namespace: 'A_B' }), 'runtime.namespace is not a Kubernetes name'],
     ['a namespace to create without a name', new StrimziRuntime({ createNamespace: true }), 'runtime.createNamespace has no name to create'],
     ['something that is no version', new StrimziRuntime({ version: 'latest' }), 'runtime.version is not a Kafka version'],
+    ['the latest image', new StrimziRuntime({ image: 'images.example.com/mm2:latest' }), 'runtime.image is whatever is the latest, got "images.example.com/mm2:latest"; registry/name@sha256'],
+    ['an image with neither tag nor digest', new StrimziRuntime({ image: 'images.example.com:5000/mm2' }), 'runtime.image is whatever is the latest'],
+    ['what is no image', new StrimziRuntime({ image: 'mm2 4.3.1' }), 'runtime.image is not the name of an image'],
     ['too small a heap', new StrimziRuntime({ heap: Size.mebibytes(64) }), 'runtime.heap is too small'],
     ['memory that the heap fills', new StrimziRuntime({ heap: Size.gibibytes(2), memory: Size.gibibytes(2) }), 'runtime.memory leaves no room beside the heap'],
     ['an option of the JVM with its prefix', new StrimziRuntime({ jvmOptions: { '-XX:UseZGC': 'true' } }), 'runtime.jvmOptions["-XX:UseZGC"] is no option of a JVM'],
@@ -233,6 +236,12 @@ describe('fails', () => {
     const scope = chart();
     new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics, runtime });
     expect(refusals(scope)).toEqual([expect.stringContaining(`[test/Orders] ${message}`)]);
+  });
+
+  test('not with the tag of a version', () => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics, runtime: new StrimziRuntime({ image: 'images.example.com:5000/mm2:4.3.1' }) });
+    expect(refusals(scope)).toEqual([]);
   });
 
   test('a name longer than Strimzi can derive names from', () => {

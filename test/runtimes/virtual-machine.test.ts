@@ -21,7 +21,10 @@ const groups = GroupSelection.named('kp-users');
 let count = 0;
 
 /** A bundle that has been written, by file name. */
-function bundle(props: Partial<MirrorMaker2ReplicationProps> = {}, machines: VirtualMachineRuntimeProps = {}, prepare: (replication: MirrorMaker2Replication) => void = () => undefined) {
+function bundle(
+  props: Partial<MirrorMaker2ReplicationProps> = {}, machines: VirtualMachineRuntimeProps = {},
+  prepare: (replication: MirrorMaker2Replication) => void = () => undefined,
+) {
   const runtime = new VirtualMachineRuntime(machines);
   const replication = new MirrorMaker2Replication(chart(), 'Readings', { source: onPrem, target: cloud, topics, groups, runtime, ...props });
   prepare(replication);
@@ -45,7 +48,7 @@ describe('a bundle', () => {
     expect(files).toEqual([
       'README.md', 'bundle.conf', 'log-collector.yaml', 'log4j2.properties', 'mm2-kp-local-to-kp-remote.service', 'mm2.properties', 'mm2.sh', 'node.env.template', 'worker.env',
     ]);
-    expect(files.filter((name) => statSync(join(path, name)).mode & 0o111)).toEqual(['mm2.sh']);
+    expect(files.filter((name) => statSync(join(path, name)).mode.toString(8).endsWith('755'))).toEqual(['mm2.sh']);
   });
 
   test('is the same bundle, and so the same release, each time', () => {
@@ -162,7 +165,7 @@ describe('the binding', () => {
 
   test('knows its workers, and which prop each key comes from', () => {
     const config = bundle({ replicationFactor: 3 }).replication.binding.effectiveConfig();
-    expect(config.workers).toEqual({ count: 2, heapBytes: 768 * 2 ** 20, memoryLimitBytes: 1152 * 2 ** 20 });
+    expect(config.workers).toEqual({ count: 2, heapBytes: 1024 * 2 ** 20, memoryLimitBytes: 1536 * 2 ** 20 });
     expect(config.workerProvenance['offset.storage.replication.factor']).toBe('prop:replicationFactor');
     const source = config.connectors.find(({ connectorClass }) => connectorClass.endsWith('MirrorSourceConnector'))!;
     expect(source.provenance).toMatchObject({ 'topics': 'prop:topics', 'producer.override.batch.size': 'library-default' });
@@ -182,6 +185,9 @@ describe('fails', () => {
     ['root', { account: 'root' }, 'runtime.account may do everything'],
     ['a name that no account has', { account: 'A B' }, 'runtime.account is not the name of an account'],
     ['a folder that is none', { kafkaHome: '$(reboot)' }, 'runtime.kafkaHome is not a path'],
+    ['a Kafka that the unit hides from the worker', { kafkaHome: '/home/kafka' }, 'runtime.kafkaHome is in /home, which is another folder to the worker, got "/home/kafka"; a path outside of /home'],
+    ['an agent that the unit hides from the worker', { metricsAgent: '/tmp/agent.jar' }, 'runtime.metricsAgent is in /tmp, which is another folder to the worker'],
+    ['a path that leads elsewhere', { kafkaHome: '/opt/../home/kafka' }, 'runtime.kafkaHome is not a path'],
     ['heap above the memory', { heap: Size.gibibytes(4), memory: Size.gibibytes(2) }, 'runtime.memory leaves no room beside the heap'],
   ])('%s', (_, machines, message) => {
     expect(runtimes({}, machines)).toContainEqual(expect.stringContaining(`[test/Readings] ${message}`));

@@ -66,7 +66,8 @@ describe.each(scenarios.filter((scenario) => !isForMachines(scenario)))('example
 
 /** Files of a folder, with their content. */
 function filesIn(path: string): { [file: string]: string } {
-  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
   return Object.fromEntries(files.sort().map((file) => [relative(path, file), readFileSync(file, 'utf8')]));
 }
 

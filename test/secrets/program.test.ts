@@ -3,10 +3,11 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {
-  EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, ExternalSecrets, ExternalSecretsProps, Findings, GroupSelection, GroupType, KafkaAuthentication,
-  KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey, SecretStore, StrimziRuntime, StrimziRuntimeProps,
-  TlsTrust, TopicSelection, UserSecretMirror, UserSecretMirrorProps,
+  EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, ExternalSecrets, ExternalSecretsProps, Findings, GroupSelection, GroupType, KafkaAccess,
+  KafkaAuthentication, KafkaCluster, LobIsolatedFlowProps, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey, SecretStore,
+  StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicSelection, UserSecretMirror, UserSecretMirrorProps,
 } from '../../src';
+import { line } from '../isolation/lines';
 import { cloud, hub, onPrem } from '../support/clusters';
 import { standardError } from '../support/synth';
 import { Canary, leaks, PASSWORD, SHAPED } from './canaries';
@@ -34,6 +35,7 @@ function outputs(channel: Channel, secret: string): string {
 
 const topics = TopicSelection.named('orders');
 const key = SecretKey.of('mm2', 'password');
+const consumer = KafkaAuthentication.scramSha512('app', SecretKey.of('app', 'password'));
 
 function replication(props: (secret: string) => Partial<MirrorMaker2ReplicationProps>): Channel {
   return (chart, secret) => new MirrorMaker2Replication(chart, 'Orders', { source: onPrem, target: cloud, topics, groups: GroupSelection.named('app'), ...props(secret) });
@@ -68,6 +70,13 @@ function mirror(props: (secret: string) => Partial<UserSecretMirrorProps>): Chan
     replications: [new MirrorMaker2Replication(chart, 'Orders', { source: onPrem, target: cloud, topics, runtime: new StrimziRuntime({ namespace: 'mm2' }) })],
     ...props(secret),
   });
+}
+/** An application, in an App without a replication. */
+function access(build: (to: KafkaAccess, secret: string) => void): Channel {
+  return (chart, secret) => build(new KafkaAccess(chart, 'Access', { cluster: onPrem }), secret);
+}
+function lineOfBusiness(props: (secret: string) => Partial<LobIsolatedFlowProps>): Channel {
+  return (chart, secret) => line(chart, 'retail', props(secret));
 }
 const jaas = (secret: string) => `org.apache.kafka.common.security.plain.PlainLoginModule required username="mm2" password="${secret}";`;
 
@@ -160,6 +169,13 @@ const INNOCENT: [string, Channel][] = [
   ['an excluded Secret', externalSecrets((secret) => ({ exclude: [secret] }))],
   ['the name of a mirror', mirror((secret) => ({ name: secret }))],
   ['the namespace of a mirror', mirror((secret) => ({ kafkaNamespace: secret }))],
+  ['a topic that an application reads', access((to, secret) => to.grantConsume(consumer, { topics: TopicSelection.named(secret), groups: GroupSelection.named('app') }))],
+  ['a group of an application', access((to, secret) => to.grantConsume(consumer, { topics, groups: GroupSelection.named(secret) }))],
+  ['a transactional id', access((to, secret) => to.grantProduce(consumer, { topics, transactionalIds: [secret] }))],
+  ['the folder of Secrets', access((to, secret) => to.addClientProperties(consumer, { mountPath: `/mnt/${secret}` }))],
+  ['the group of a team', lineOfBusiness((secret) => ({ team: { group: secret } }))],
+  ['the principal of a line', lineOfBusiness((secret) => ({ credentials: { source: consumer, target: KafkaAuthentication.apiKey(key), sourcePrincipal: secret } }))],
+  ['a label of pods', lineOfBusiness((secret) => ({ network: { operator: { podLabels: { app: secret } } } }))],
   ['a label', runtime((secret) => ({ labels: { team: secret } }))],
   ['the key of a label', runtime((secret) => ({ labels: { [secret]: 'x' } }))],
   ['a pod annotation', runtime((secret) => ({ podAnnotations: { note: secret } }))],

@@ -98,16 +98,16 @@ export class TestBed {
     const secondGroup = `${name}-${companion}`;
     const second = companion === 'back' ? manifest({ workerGroup: secondGroup, source: there, target: here, topics, changes: [changes] })
       : companion === 'twin' ? manifest({ workerGroup: secondGroup, source: here, target: there, topics, changes: [changes] }) : undefined;
-    const { file, flows: [flow, secondFlow] } = await this.flows(name, [first, ...(second ? [second] : [])].join('---\n'));
+    const [flow, secondFlow] = await this.flows(name, [first, ...(second ? [second] : [])].join('---\n'));
     const sides = { agent: this.context.agent, source: await this.cluster(source), target: await this.cluster(target) };
-    return new Trial({ name, topic, file }, {
+    return new Trial({ name, topic, file: flow!.file }, {
       ...sides, flow: flow!, ownWorkers, workers: ownWorkers ? this.workers(name, flow!) : await this.sharedWorkers(),
     }, secondFlow && { flow: secondFlow, workers: this.workers(secondGroup, secondFlow), target: companion === 'back' ? sides.source : sides.target });
   }
 
   private async sharedWorkers(): Promise<WorkerGroup> {
     this.shared ??= (async () => {
-      const { flows: [flow] } = await this.flows(SHARED_WORKERS, manifest({
+      const [flow] = await this.flows(SHARED_WORKERS, manifest({
         workerGroup: SHARED_WORKERS,
         source: { alias: 'none', bootstrapServers: bootstrap('a') },
         target: { alias: 'b', bootstrapServers: bootstrap('b') },
@@ -137,10 +137,10 @@ export class TestBed {
     return new WorkerGroup(flow, { ...this.context, folder, secretsFolder: join(folder, 'secrets'), jvmOptions: [] });
   }
 
-  private async flows(name: string, yaml: string): Promise<{ file: string; flows: readonly Flow[] }> {
+  private async flows(name: string, yaml: string): Promise<readonly Flow[]> {
     const file = join(this.context.folder, `${name}.yaml`);
     writeFileSync(file, yaml);
-    return { file, flows: await flowsOf(file) };
+    return flowsOf(file);
   }
 }
 

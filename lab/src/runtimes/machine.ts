@@ -79,6 +79,8 @@ export class Machine {
       mounts: [
         { source: join(this.folder, 'etc'), target: ETC, isWritable: true },
         { source: join(this.unitFile, '..'), target: '/etc/systemd/system', isWritable: true },
+        // By this folder a program sees that systemd runs: sd_booted(3).
+        { source: scratchFolder(join(this.folder, 'run')), target: '/run/systemd/system' },
         { source: join(this.folder, 'passwd'), target: '/etc/passwd' },
         { source: join(this.folder, 'group'), target: '/etc/group' },
         { source: bundle, target: BUNDLE },

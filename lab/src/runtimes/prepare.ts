@@ -1,28 +1,12 @@
-import type { Acl } from '../agent.js';
-import { Mirror, type Flow } from '../effective.js';
-import { ScramCluster } from '../local.js';
-import { MutualTlsCluster } from '../mutual-tls.js';
-import { rightsOf } from '../rights.js';
+import { allowRequired } from '../access/required-rights.js';
+import type { Flow } from '../effective.js';
 import type { Site } from '../stage/site.js';
-import { secretFilesOf, userOn, type SecretFiles } from './secret-files.js';
+import { secretFilesOf, type SecretFiles } from './secret-files.js';
 
-/** Starts the clusters of a flow, makes its users and gives them what they need; gives back their secrets. */
+/** Starts the clusters of a flow, makes its users with the rights that `kafka-replication acls` prints, and no others; gives back their secrets. */
 export async function prepare(site: Site, flow: Flow): Promise<SecretFiles> {
   await site.startClusters(flow);
   const secrets = await secretFilesOf(flow, site);
-  const mirror = Mirror.of(flow)[0]!;
-  for (const [side, alias] of [['source', mirror.sourceAlias], ['target', mirror.targetAlias]] as const) {
-    const cluster = site.cluster(alias);
-    if (cluster instanceof ScramCluster || cluster instanceof MutualTlsCluster) {
-      const principal = cluster.principal(side, userOn(side, mirror));
-      await cluster.allow([...rightsOf(side, principal, flow, mirror), ...(side === 'target' ? heartbeatRights(principal, flow) : [])]);
-    }
-  }
+  await allowRequired(flow, (alias) => site.cluster(alias));
   return secrets;
-}
-
-/** Dedicated mode has the heartbeat connector always; it makes its topic also where it emits nothing (MirrorHeartbeatConnector.start, connect-mirror 4.3.1). */
-function heartbeatRights(principal: string, { connectors }: Flow): Acl[] {
-  return connectors.some(({ class: type }) => type.endsWith('.MirrorHeartbeatConnector'))
-    ? [{ principal, resource: 'TOPIC', name: 'heartbeats', pattern: 'LITERAL', operations: ['CREATE', 'DESCRIBE', 'WRITE'] }] : [];
 }

@@ -26,12 +26,6 @@ export async function secretFilesOf(flow: Flow, site: Site): Promise<SecretFiles
   return secrets;
 }
 
-/** Who MM2 is on a side: a user's name, with a certificate the Secret that holds it; undefined without authentication. */
-export function userOn(side: Side, mirror: Mirror): string | undefined {
-  const [certificate] = references(mirror.client(side, 'ssl.keystore.key'));
-  return certificate?.secret ?? userIn(mirror.client(side, 'sasl.jaas.config'));
-}
-
 /** Parts of a flow's configuration, by the cluster that they are about. */
 function partsOf(flow: Flow): { readonly config: Config; readonly side: Side; readonly alias: string }[] {
   const { sourceAlias, targetAlias } = Mirror.of(flow)[0]!;

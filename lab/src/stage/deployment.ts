@@ -1,9 +1,10 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { EmittedAccess } from '../access/emitted-access.js';
+import { allowRequired } from '../access/required-rights.js';
 import { Mirror, type Flow } from '../effective.js';
 import { Trial } from '../experiment/trial.js';
-import { ScramCluster } from '../local.js';
-import { rightsOf } from '../rights.js';
-import { Secrets, userIn } from '../secrets.js';
+import { Secrets } from '../secrets.js';
 import { WorkerGroup, type WorkerContext } from '../worker.js';
 import type { Example, Site } from './site.js';
 
@@ -14,8 +15,13 @@ const PATIENT = { 'delivery.timeout.ms': 300_000 };
 export class Deployment {
   public readonly workers: WorkerGroup;
 
-  public constructor(private readonly site: Site, public readonly file: string, public flow: Flow, private readonly context: WorkerContext) {
+  public constructor(private readonly site: Site, public flow: Flow, private readonly context: WorkerContext) {
     this.workers = new WorkerGroup(flow, context);
+  }
+
+  /** The YAML that it runs now. */
+  public get file(): string {
+    return this.flow.file;
   }
 
   public get mirror(): Mirror {
@@ -42,6 +48,14 @@ export class Deployment {
   /** What the operators put into Secrets; makes the users behind them. */
   public async fillSecrets(): Promise<void> {
     await new Secrets(this.context.secretsFolder).fill(this.flow, (alias) => this.site.cluster(alias));
+  }
+
+  /** The same Secrets with the values of today; workers read them when a connector starts. */
+  public async renewSecrets(): Promise<void> {
+    const { secretsFolder } = this.context;
+    // The folder itself is the working directory of the workers.
+    readdirSync(secretsFolder).forEach((name) => rmSync(join(secretsFolder, name), { recursive: true }));
+    await this.fillSecrets();
   }
 
   public async running(limitSeconds = 150): Promise<void> {
@@ -85,7 +99,7 @@ export class Deployment {
 
   /** Workers that start from now on run this. */
   public async describe(example: Example): Promise<void> {
-    this.flow = (await this.site.flow(example)).flow;
+    this.flow = await this.site.flow(example);
     await this.allow();
     this.workers.use(this.flow);
   }
@@ -95,12 +109,6 @@ export class Deployment {
     if (!EmittedAccess.of(this.file).isEmpty) {
       return;
     }
-    for (const [side, alias] of [['source', this.mirror.sourceAlias], ['target', this.mirror.targetAlias]] as const) {
-      const cluster = this.site.cluster(alias);
-      if (cluster instanceof ScramCluster) {
-        const user = userIn(this.mirror.sourceConnector.config[`${side}.cluster.sasl.jaas.config`]);
-        await cluster.allow(rightsOf(side, cluster.principal(side, user), this.flow, this.mirror));
-      }
-    }
+    await allowRequired(this.flow, (alias) => this.site.cluster(alias));
   }
 }

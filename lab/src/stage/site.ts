@@ -105,10 +105,10 @@ export class Site {
    * @param java how its workers are started, where it is not as everything else
    */
   public async deploy(example: Example, java?: typeof javaArguments): Promise<Deployment> {
-    const { file, flow } = await this.flow(example);
-    await this.startClusters(flow, EmittedAccess.of(file));
+    const flow = await this.flow(example);
+    await this.startClusters(flow, EmittedAccess.of(flow.file));
     const folder = join(this.folder, flow.resource.metadata.name);
-    const deployment = new Deployment(this, file, flow, {
+    const deployment = new Deployment(this, flow, {
       folder, secretsFolder: join(folder, 'secrets'), network: this.network, agent: this.context.agent, jvmOptions: this.jvmOptions, ...(java ? { java } : {}),
     });
     this.ends(deployment.workers);
@@ -132,18 +132,18 @@ export class Site {
   }
 
   /** What Connect is to run for an example. */
-  public async flow({ example, env, file, resource: name, change }: Example): Promise<{ file: string; flow: Flow }> {
+  public async flow({ example, env, file, resource: name, change }: Example): Promise<Flow> {
     const dist = env === undefined ? join(ROOT, 'examples', example, 'dist') : await this.synthesize(example, env);
     const from = join(dist, `${file ?? example}.k8s.yaml`);
     if (change === undefined && name === undefined) {
-      return { file: from, flow: (await flowsOf(from))[0]! };
+      return (await flowsOf(from))[0]!;
     }
     const objects = parseAllDocuments(readFileSync(from, 'utf8')).map((document) => document.toJS()).filter(Boolean);
     const resource = objects.find(({ kind, metadata }) => kind === 'KafkaMirrorMaker2' && (name ?? metadata.name) === metadata.name);
     change?.(resource.spec, resource.metadata);
     const changed = join(this.folder, `changed-${++this.synthesized}.yaml`);
     writeFileSync(changed, objects.filter((object) => object === resource || object.kind !== 'KafkaMirrorMaker2').map((object) => stringify(object)).join('---\n'));
-    return { file: changed, flow: (await flowsOf(changed))[0]! };
+    return (await flowsOf(changed))[0]!;
   }
 
   /** As a user does, in the folder of the example; gives back the folder of what it wrote. */

@@ -22,7 +22,8 @@ export function translateConnect(configMap: any, deployment?: any): EffectiveCon
   } catch (error) {
     if (error instanceof Refusal) {
       return {
-        resource: title, workerPath: WORKER_PATH, worker: {}, workerDefaults: {}, workerProvenance: {}, connectors: [], flows: [], ignored: [], error: error.message,
+        resource: title, workerPath: WORKER_PATH, error: error.message,
+        worker: {}, workerDefaults: {}, workerProvenance: {}, connectors: [], flows: [], ignored: [],
       };
     }
     throw error;

@@ -1,5 +1,5 @@
+import { quantity } from '../../core/kubernetes-quantity';
 import { EffectiveWorkers } from '../effective-config-props';
-import { amount } from './compute-resources';
 import { MirrorMaker2Spec } from './resource-shape';
 
 /** Share of the memory limit that becomes heap where nobody says how large it is (`KafkaConnectCluster.getEnvVars`, Strimzi 1.2.0). */
@@ -9,7 +9,7 @@ const FACTORS: { readonly [suffix: string]: number } = { '': 1, 'k': 2 ** 10, 'm
 
 /** The workers of a resource (`JvmOptionUtils.heapOptions`, Strimzi 1.2.0). */
 export function workersOf({ replicas, version, jvmOptions, resources }: MirrorMaker2Spec): EffectiveWorkers {
-  const limit = amount(resources?.limits?.memory);
+  const limit = quantity(resources?.limits?.memory);
   const memoryLimitBytes = Number.isNaN(limit) ? undefined : limit;
   const percentage = (jvmOptions?.['-XX'] as { MaxRAMPercentage?: unknown } | undefined)?.MaxRAMPercentage ?? HEAP_PERCENTAGE;
   const share = memoryLimitBytes && memoryLimitBytes * Number(percentage) / 100;

@@ -1,9 +1,10 @@
+import { comment } from '../../access/shell-text';
 import { KafkaAuthentication, KafkaCluster } from '../../clusters';
 import { SECRET_REFERENCE } from '../../clusters/authentication';
 import { aliasProblems } from '../../core/kafka-names';
 import { dnsLabelProblems, dnsNameProblems } from '../../core/kubernetes-names';
 import { Problem } from '../../core/problem';
-import { TopicSelection } from '../../model';
+import { NamingPolicy, TopicSelection } from '../../model';
 import { ClientPropertiesOptions } from '../grants';
 
 /** A client: where it connects to, as whom, and where its Secrets are mounted. */
@@ -39,7 +40,7 @@ export function clientProperties({ cluster, user, mountPath }: Client): string {
     'config.providers.secret.class': 'org.apache.kafka.common.config.provider.DirectoryConfigProvider',
     'config.providers.secret.param.allowed.paths': mountPath,
   };
-  return Object.entries(settings).map(([key, value]) => `${key}=${escaped(value)}\n`).join('');
+  return [...remarks(user), ...Object.entries(settings).map(([key, value]) => `${key}=${escaped(value)}`)].map((line) => `${line}\n`).join('');
 }
 
 /**
@@ -47,9 +48,9 @@ export function clientProperties({ cluster, user, mountPath }: Client): string {
  *
  * @see org.apache.kafka.clients.consumer.internals.SubscriptionState.matchesSubscribedPattern (kafka-clients 4.3.1): the whole name has to match
  */
-export function topicsPattern(topics: TopicSelection, copiesFrom: readonly string[], separator: string): string {
+export function topicsPattern(topics: TopicSelection, copiesFrom: readonly string[], naming: NamingPolicy): string {
   const quoted = (text: string) => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
-  const copies = copiesFrom.length === 0 ? '' : `(?:${oneOf(copiesFrom.map(quoted))}${quoted(separator)})?`;
+  const copies = copiesFrom.length === 0 || naming.isIdentity ? '' : `(?:${oneOf(copiesFrom.map(quoted))}${quoted(naming.separator)})?`;
   const without = topics.exclude === undefined ? '' : `(?!(?:${topics.exclude.split(',').join('|')})$)`;
   return `${copies}${without}${oneOf(topics.include.split(','))}`;
 }
@@ -94,6 +95,12 @@ function authenticationSettings({ _details }: KafkaAuthentication, secret: (secr
 
 function oneOf(alternatives: readonly string[]): string {
   return alternatives.length === 1 && !alternatives[0].includes('|') ? alternatives[0] : `(?:${alternatives.join('|')})`;
+}
+
+/** What the JVM has to be told: Kafka 4 fetches tokens only from listed addresses. @see ConfigurationUtils.throwIfURLIsNotAllowed (kafka-clients 4.3.1) */
+function remarks({ _details }: KafkaAuthentication): string[] {
+  const urls = _details.kind === 'custom' ? _details.allowedUrls : [];
+  return urls.length === 0 ? [] : [comment(`The JVM needs -Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=${urls.join(',')}`)];
 }
 
 /** As java.util.Properties reads it back. */

@@ -1,14 +1,15 @@
 import { AclRule, mergeRules } from '../../access/acl-rule';
-import { Named, namesOf } from '../../access/named';
+import { Named, namesOf, prefix } from '../../access/named';
 import { aliasProblems } from '../../core/kafka-names';
 import { Problem } from '../../core/problem';
 import { looksLikeSecret } from '../../core/secret-text';
+import { NamingPolicy } from '../../model';
 import { ConsumeOptions, ProduceOptions } from '../grants';
 
 /** Rights of a reader. To read a topic brings along to describe it. @see org.apache.kafka.common.acl.AclOperation (kafka-clients 4.3.1) */
-export function consumeRules({ topics, groups, copiesFrom = [] }: ConsumeOptions, separator: string): AclRule[] {
+export function consumeRules({ topics, groups, copiesFrom = [] }: ConsumeOptions, naming: NamingPolicy): AclRule[] {
   const own = namesOf(topics.include, 'topic');
-  const copies = copiesFrom.flatMap((alias) => own.map((named) => copyOf(named, `${alias}${separator}`)));
+  const copies = copiesFrom.flatMap((alias) => own.map((named) => copyOf(named, alias, naming)));
   return mergeRules([
     ...[...own, ...copies].map(({ name, pattern }): AclRule => ({ resource: 'topic', name, pattern, operations: ['Read'], why: 'reads no record' })),
     ...namesOf(groups.include, 'group').map(({ name, pattern }): AclRule => ({ resource: 'group', name, pattern, operations: ['Read'], why: 'joins no group and stores no offset' })),
@@ -33,7 +34,7 @@ export function transactionalIdProblems(ids: readonly string[] | undefined): Pro
   }]);
 }
 
-/** The copy of a topic has the alias in front; of every topic, every name with the alias in front. */
-function copyOf({ name, pattern }: Named, prefix: string): Named {
-  return name === '*' ? { name: prefix, pattern: 'prefix' } : { name: `${prefix}${name}`, pattern };
+/** A name of a copy; of the copies of every topic, what they begin with. */
+function copyOf({ name, pattern }: Named, alias: string, naming: NamingPolicy): Named {
+  return name === '*' && !naming.isIdentity ? prefix(naming.remoteTopic(alias, '')) : { name: naming.remoteTopic(alias, name), pattern };
 }

@@ -1,7 +1,7 @@
 import { AclRule } from '../../access/acl-rule';
+import { userNameProblems } from '../../access/kafka-user';
 import { KafkaAuthentication } from '../../clusters';
 import { ByteRate } from '../../core';
-import { dnsNameProblems } from '../../core/kubernetes-names';
 import { Problem } from '../../core/problem';
 import { looksLikeSecret } from '../../core/secret-text';
 import { ProvisioningDetails } from '../access-provisioning';
@@ -18,8 +18,8 @@ export interface Grant {
   readonly kafkaUserType?: Principal['kafkaUserType'];
   readonly quota?: ByteRate;
   readonly rules: () => AclRule[];
-  /** Whether it follows from a replication: that reports its users by itself, and may mean everything. */
-  readonly isReplication?: boolean;
+  /** Path of the replication that it follows from: that reports its users by itself, and may mean everything. */
+  readonly replication?: string;
   /** What is wrong with what was granted. */
   readonly problems?: () => Problem[];
 }
@@ -28,7 +28,7 @@ export interface Grant {
 export function grantProblems(grant: Grant, kind: ProvisioningDetails['kind']): Problem[] {
   const { call, user } = grant;
   const faults = user._problems(`${call} user`);
-  const own = [...(grant.isReplication ? [] : faults), ...(grant.problems?.() ?? []).map((problem) => ({ ...problem, prop: `${call} ${problem.prop}` }))];
+  const own = [...(grant.replication === undefined ? faults : []), ...(grant.problems?.() ?? []).map((problem) => ({ ...problem, prop: `${call} ${problem.prop}` }))];
   return [
     ...own,
     ...(faults.length > 0 || own.length > 0 ? [] : [...userProblems(grant, kind), ...wildcardProblems(grant)]),
@@ -49,11 +49,11 @@ function userProblems({ call, user, name, principal, kafkaUserType }: Grant, kin
   return kafkaUserType === undefined ? [{
     prop: `${call} user`, problem: 'cannot be made by Strimzi\'s User Operator', value: user._details.kind, allowed: 'scram-sha-512, or a client certificate',
     remedy: 'use such an authentication, or AccessProvisioning.script()',
-  }] : dnsNameProblems(`${call} user`, name);
+  }] : userNameProblems(`${call} user`, name, kafkaUserType);
 }
 
-function wildcardProblems({ call, rules, isReplication }: Grant): Problem[] {
-  return isReplication ? [] : rules().filter(isWildcard).map(({ resource, operations }) => ({
+function wildcardProblems({ call, rules, replication }: Grant): Problem[] {
+  return replication !== undefined ? [] : rules().filter(isWildcard).map(({ resource, operations }) => ({
     prop: `${call} ${PROP[resource]}`,
     problem: `need ${operations.join(', ')} on every ${resource}`,
     allowed: 'names, and patterns that begin with fixed text: ACLs know names and prefixes',

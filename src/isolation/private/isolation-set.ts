@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { explain } from '../../core/problem';
+import { LobCredentials } from '../lob-isolated-flow-props';
 import { lineObjections } from './line-checks';
 import { IsolatedLine, Objection, viewOf } from './line-view';
 import { pairObjections } from './pair-checks';
@@ -20,7 +21,7 @@ export class IsolationSet {
     return set;
   }
 
-  private readonly lines: IsolatedLine[] = [];
+  private readonly lines: { line: IsolatedLine; credentials: LobCredentials }[] = [];
   private shares = new Map<IConstruct, string[]>();
 
   private constructor(root: IConstruct) {
@@ -32,8 +33,8 @@ export class IsolationSet {
     });
   }
 
-  public add(line: IsolatedLine): void {
-    this.lines.push(line);
+  public add(line: IsolatedLine, credentials: LobCredentials): void {
+    this.lines.push({ line, credentials });
     line.node.addValidation({ validate: () => this.shareOf(line) });
   }
 
@@ -48,7 +49,7 @@ export class IsolationSet {
   }
 
   private checked(): Map<IConstruct, string[]> {
-    const views = this.lines.map(viewOf);
+    const views = this.lines.map(({ line, credentials }) => viewOf(line, credentials));
     const objections: Objection[] = [
       ...views.flatMap(lineObjections),
       // What two lines share is the business of the later one; the message names the other.

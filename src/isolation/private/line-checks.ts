@@ -41,9 +41,14 @@ function wholeClusterRights(view: LineView): Objection[] {
 function wholeClusterNames(view: LineView): Objection[] {
   const { lineOfBusiness } = view.line;
   const ends = [...view.model.flows.map(({ source }) => ({ prop: 'sourceAlias', alias: source.alias })), { prop: 'targetAlias', alias: view.model.target.alias }];
-  return ends.filter(({ alias }) => !alias.includes(lineOfBusiness)).map(({ prop, alias }) => ({
-    to: view, prop, problem: 'is a name of the whole cluster', value: alias, allowed: `an alias with ${show(lineOfBusiness)} in it`, remedy: `leave ${prop} out`,
+  return ends.filter(({ alias }) => !hasWords(alias, lineOfBusiness)).map(({ prop, alias }) => ({
+    to: view, prop, problem: 'is a name of the whole cluster', value: alias, allowed: `an alias with ${show(lineOfBusiness)} as a word in it`, remedy: `leave ${prop} out`,
   }));
+}
+
+/** Whether a name has these words in it, whole and in this order: `art` is not in `smart-hub`. */
+function hasWords(name: string, words: string): boolean {
+  return `-${name.replace(/[._]/g, '-')}-`.includes(`-${words}-`);
 }
 
 function sharedNamespace(view: LineView): Objection[] {

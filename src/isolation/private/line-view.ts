@@ -1,13 +1,14 @@
 import { IConstruct } from 'constructs';
+import { AclRule } from '../../access/acl-rule';
 import { ClusterAccess, requiredAccess } from '../../access/required-access';
 import { KafkaCluster } from '../../clusters';
 import { ByteRate } from '../../core';
 import { ReplicationModel } from '../../model';
 import { factsOf } from '../../model/facts';
 import { MirrorMaker2Replication } from '../../replication';
-import { haveCommon, servers } from '../../rules/clusters';
 import { internalTopicsByCluster } from '../../rules/internal-topics';
 import { RuleSubject } from '../../rules/rule';
+import { LobCredentials } from '../lob-isolated-flow-props';
 
 /** A line of business as it is declared. */
 export interface IsolatedLine extends IConstruct {
@@ -15,6 +16,25 @@ export interface IsolatedLine extends IConstruct {
   readonly namespace?: string;
   readonly budget: ByteRate;
   readonly replication: MirrorMaker2Replication;
+  readonly sourceAccess: LineAccess;
+  readonly targetAccess: LineAccess;
+}
+
+/** What a line lets applications do on one of its clusters. */
+interface LineAccess {
+  _applications(): readonly ApplicationRights[];
+}
+
+/** What one call lets an application do. */
+export interface ApplicationRights {
+  readonly call: string;
+  readonly cluster: KafkaCluster;
+  readonly rules: readonly AclRule[];
+}
+
+/** The same, and where the call is made: `sourceAccess.grantConsume`. */
+export interface ApplicationAccess extends ApplicationRights {
+  readonly prop: string;
 }
 
 /** A line of business as the checks see it: what it was told, and what becomes of it. */
@@ -24,8 +44,17 @@ export interface LineView {
   readonly model: ReplicationModel;
   /** Clusters that it reads, and the one that it writes. */
   readonly clusters: readonly KafkaCluster[];
+  /** Who logs in to these clusters. */
+  readonly users: readonly LineUser[];
+  readonly applications: readonly ApplicationAccess[];
   /** What runs, and the rights that it takes; none while wrong props keep it from being rendered: they are reported by themselves. */
   readonly running?: Running;
+}
+
+/** A user of a line at a cluster, and what ACLs call it where somebody says it. */
+interface LineUser {
+  readonly at: KafkaCluster;
+  readonly principal?: string;
 }
 
 /** What becomes of a line. */
@@ -45,13 +74,15 @@ export interface Objection {
   readonly remedy?: string;
 }
 
-export function viewOf(line: IsolatedLine): LineView {
+export function viewOf(line: IsolatedLine, { sourcePrincipal, targetPrincipal }: LobCredentials): LineView {
   const { replication } = line;
   const { model } = replication;
   return {
     line, model,
     path: line.node.path,
     clusters: [...model.flows.map(({ source }) => source), model.target],
+    users: [...model.flows.map(({ source }) => ({ at: source, principal: sourcePrincipal })), { at: model.target, principal: targetPrincipal }],
+    applications: (['sourceAccess', 'targetAccess'] as const).flatMap((side) => line[side]._applications().map((rights) => ({ ...rights, prop: `${side}.${rights.call}` }))),
     running: isFaulty(replication) ? undefined : running(replication),
   };
 }
@@ -59,11 +90,6 @@ export function viewOf(line: IsolatedLine): LineView {
 /** Whether wrong props keep a replication from being rendered; it reports them by itself. */
 export function isFaulty(replication: MirrorMaker2Replication): boolean {
   return replication._propProblems().length > 0 || replication._runtimeProblems().length > 0;
-}
-
-/** Whether two declarations mean one cluster: they have a server in common. */
-export function isSameCluster(a: { readonly bootstrapServers: readonly string[] }, b: { readonly bootstrapServers: readonly string[] }): boolean {
-  return haveCommon(servers(a.bootstrapServers.join(',')), servers(b.bootstrapServers.join(',')));
 }
 
 function running({ binding, model }: MirrorMaker2Replication): Running | undefined {

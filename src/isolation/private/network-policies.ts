@@ -41,7 +41,7 @@ export function allowReplication(podSelector: Labels, destinations: readonly Des
     // A worker hands REST calls on to the leader of its group.
     { to: [workers], ports: ports('TCP', [REST_PORT]) },
     ...destinations.map(kafka),
-    ...destinations.flatMap(tokenEndpoints),
+    ...destinations.flatMap((destination) => tokenEndpoints(destination, options.tokenEndpointCidrs)),
   ];
   return {
     podSelector: selector(podSelector),
@@ -58,7 +58,7 @@ export function allowReplication(podSelector: Labels, destinations: readonly Des
 export function networkProblems(prop: string, options: LobNetworkOptions, source: KafkaCluster, target: KafkaCluster): Problem[] {
   return [
     ...(['operator', 'metricsScraper', 'nameServers'] as const).flatMap((peer) => peerProblems(`${prop}.${peer}`, options[peer])),
-    ...(['kubernetesApiCidrs', 'sourceCidrs', 'targetCidrs'] as const).flatMap((cidrs) => cidrProblems(`${prop}.${cidrs}`, options[cidrs])),
+    ...(['kubernetesApiCidrs', 'sourceCidrs', 'targetCidrs', 'tokenEndpointCidrs'] as const).flatMap((cidrs) => cidrProblems(`${prop}.${cidrs}`, options[cidrs])),
     ...uselessCidrs(`${prop}.sourceCidrs`, source, options.sourceCidrs),
     ...uselessCidrs(`${prop}.targetCidrs`, target, options.targetCidrs),
   ];
@@ -75,9 +75,9 @@ function kafka({ cluster, cidrs }: Destination): object {
 }
 
 /** OAuth fetches its tokens from somewhere. */
-function tokenEndpoints({ cluster: { authentication: { _details } } }: Destination): object[] {
+function tokenEndpoints({ cluster: { authentication: { _details } } }: Destination, cidrs: readonly string[] | undefined): object[] {
   const urls = _details.kind === 'custom' ? _details.allowedUrls.filter((url) => URL.canParse(url)) : [];
-  return urls.map((url) => ({ ports: ports('TCP', [Number(new URL(url).port || 443)]) }));
+  return urls.map((url) => ({ ...to(cidrs), ports: ports('TCP', [Number(new URL(url).port || 443)]) }));
 }
 
 function podPeer({ namespace, podLabels }: PodPeer): object {

@@ -1,10 +1,11 @@
-import { AclRule } from '../../access/acl-rule';
 import { KafkaCluster } from '../../clusters';
 import { show } from '../../core/problem';
 import { SelectionOverlap } from '../../model';
-import { isSameCluster, LineView, Objection } from './line-view';
+import { isSameCluster } from '../../model/same-cluster';
+import { applicationObjections } from './application-checks';
+import { LineView, Objection } from './line-view';
 import { identityOf } from './principal';
-import { isWildcard, meet, nameOf } from './rights';
+import { meetings, nameOf } from './rights';
 
 /** Something that a line has for itself, at a cluster or everywhere. */
 interface Owned {
@@ -40,7 +41,7 @@ const ROWS: readonly Row[] = [
     remedy: 'leave namespace out: mm2-<line of business> is made',
   },
   {
-    prop: 'credentials', what: 'the user', of: ({ clusters }) => clusters.flatMap((at) => identityOf(at.authentication).map((value) => ({ value, at }))),
+    prop: 'credentials', what: 'the user', of: ({ users }) => users.flatMap(({ at, principal }) => identityOf(at.authentication, principal).map((value) => ({ value, at }))),
     remedy: 'give each line a user of its own on each cluster: what one may, the other may too',
   },
   {
@@ -57,16 +58,19 @@ const ROWS: readonly Row[] = [
 /** Rows about names that everything else is named by: who shares one shares rights too, and hears it once. */
 const NAMES: readonly string[] = ['lineOfBusiness', 'name', 'sourceAlias', 'targetAlias'];
 
-/** What keeps two lines from being apart, told to the first of them. */
+/** What keeps two lines from being apart, told to the first of them; what applications may do, to the line that allows it. */
 export function pairObjections(view: LineView, other: LineView): Objection[] {
   const shared = sharedThings(view, other);
   const selected = sharedSelections(view, other);
-  const rights = shared.some(({ row }) => NAMES.includes(row.prop)) ? [] : sharedRights(view, other);
+  const isNamedAlike = shared.some(({ row }) => NAMES.includes(row.prop));
   return [
     ...shared.filter(({ row }) => !row.isSaid).map(({ row, value }): Objection =>
       ({ to: view, prop: row.prop, problem: `is ${row.what} of ${other.path} too`, value, remedy: row.remedy })),
     ...selected,
-    ...rights.filter(({ prop }) => !selected.some((objection) => objection.prop === prop)),
+    ...(isNamedAlike ? [] : [
+      ...sharedRights(view, other).filter(({ prop }) => !selected.some((objection) => objection.prop === prop)),
+      ...applicationObjections(view, other),
+    ]),
   ];
 }
 
@@ -115,8 +119,7 @@ const DECIDED_BY = { topic: 'topics', group: 'groups', transactionalId: 'name' }
 function sharedRights(view: LineView, other: LineView): Objection[] {
   const pairs = (view.running?.access ?? []).flatMap((mine) => (other.running?.access ?? [])
     .filter((theirs) => isSameCluster({ bootstrapServers: [mine.bootstrapServers] }, { bootstrapServers: [theirs.bootstrapServers] }))
-    .flatMap((theirs) => mine.rules.filter(isName).flatMap((rule) => theirs.rules.filter(isName).filter((their) => meet(rule, their))
-      .map((their) => ({ rule, their, alias: mine.alias })))));
+    .flatMap((theirs) => meetings(mine.rules, theirs.rules).map((meeting) => ({ ...meeting, alias: mine.alias }))));
   return Object.entries(DECIDED_BY).flatMap(([resource, prop]) => {
     const found = pairs.find(({ rule }) => rule.resource === resource);
     return found ? [{
@@ -127,9 +130,4 @@ function sharedRights(view: LineView, other: LineView): Objection[] {
       remedy: 'rename the line or its topics, or list the topics of the shorter prefix by name',
     }] : [];
   });
-}
-
-/** To look at the cluster is no secret of a line; wildcards are refused by themselves. */
-function isName(rule: AclRule): boolean {
-  return rule.resource !== 'cluster' && !isWildcard(rule);
 }

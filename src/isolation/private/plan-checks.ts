@@ -1,10 +1,11 @@
 import { EventStreamsPlan } from '../../core';
+import { isSameCluster } from '../../model/same-cluster';
 import { clustersByServer } from '../../rules/clusters';
 import { internalTopicsByCluster } from '../../rules/internal-topics';
 import { KnownFlow } from '../../rules/known';
 import { Replication } from '../../rules/replication';
 import { RuleSubject } from '../../rules/rule';
-import { isSameCluster, LineView, Objection } from './line-view';
+import { LineView, Objection } from './line-view';
 
 const MIB = 1024 * 1024;
 

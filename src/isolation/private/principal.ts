@@ -27,15 +27,23 @@ export function principalOf({ _details }: KafkaAuthentication): Principal | unde
   }
 }
 
-/** By what two clients are the same one: the user, or the Secrets where there is no telling user name. */
-export function identityOf(authentication: KafkaAuthentication): string[] {
+/**
+ * By what two clients are the same one: the user, or the Secrets where there is no telling user name.
+ *
+ * @param principal the user as ACLs name it, where somebody says it
+ */
+export function identityOf(authentication: KafkaAuthentication, principal?: string): string[] {
+  return [...loginOf(authentication), ...principal === undefined ? [] : [principal.replace(/^User:(CN=)?/, '')]];
+}
+
+function loginOf(authentication: KafkaAuthentication): string[] {
   const { _details } = authentication;
   switch (_details.kind) {
     case 'custom': return Object.values(_details.secrets).map(({ secretName, key }) => secretText(secretName, key));
     case 'plain': return [isApiKey(_details.username) ? secretText(_details.password.secretName, _details.password.key) : _details.username];
     default: {
-      const principal = principalOf(authentication);
-      return principal ? [principal.name] : [];
+      const known = principalOf(authentication);
+      return known ? [known.name] : [];
     }
   }
 }

@@ -56,7 +56,7 @@ function rulesOf(grants: readonly Grant[]): AclRule[] {
   return minimalRules(mergeRules(grants.flatMap(({ rules }) => rules())));
 }
 
-/** Both ways: a user that only reads costs nothing by a limit of what it writes. */
+/** Both ways: a user that only reads costs nothing by a limit of what it writes. Two that differ have failed the synth. */
 function quotasOf(grants: readonly Grant[]): UserQuotas | undefined {
   const rate = grants.find(({ quota }) => quota !== undefined)?.quota?.toBytesPerSecond();
   return rate === undefined ? undefined : { producerByteRate: rate, consumerByteRate: rate };

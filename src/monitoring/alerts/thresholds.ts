@@ -52,6 +52,11 @@ export function thresholdsOf(given: AlertThresholds, objectiveSeconds: number): 
   return Object.fromEntries(levels) as unknown as Thresholds;
 }
 
+/** On which side of a threshold the trouble is. */
+export function worseOf(name: ThresholdName): 'above' | 'below' {
+  return DEFINITIONS[name].worse;
+}
+
 /** Numbers out of range, and severities in the wrong order. */
 export function thresholdProblems(prop: string, given: AlertThresholds, objectiveSeconds: number): Problem[] {
   const levels = thresholdsOf(given, objectiveSeconds);

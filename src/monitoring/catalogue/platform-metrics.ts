@@ -11,6 +11,7 @@ export interface PlatformMetric {
 
 export const PLATFORM: readonly PlatformMetric[] = [
   { name: 'up', from: 'Prometheus', per: 'worker', unit: 'state', meaning: '1 when the last scrape of the worker succeeded' },
+  { name: 'ALERTS', from: 'Prometheus', per: 'object', unit: 'state', meaning: '1 for an alert that is pending or fires' },
   { name: 'jvm_memory_used_bytes', from: 'JMX exporter 1.x', per: 'worker', unit: 'bytes', meaning: 'memory in use, by area' },
   { name: 'jvm_memory_max_bytes', from: 'JMX exporter 1.x', per: 'worker', unit: 'bytes', meaning: 'memory that may be used, by area' },
   { name: 'jvm_gc_collection_seconds_sum', from: 'JMX exporter 1.x', per: 'worker', unit: 's', meaning: 'time spent collecting garbage' },

@@ -1,5 +1,5 @@
 import { JavaPattern } from '../../core/java-pattern';
-import { NamingPolicy, ReplicationFlow } from '../../model';
+import { ReplicationFlow, ReplicationModel } from '../../model';
 import { FAMILIES } from '../catalogue/catalogue';
 import { ADMIN_CLIENT, CONNECT_CLIENT, CONSUMER, CONSUMER_FETCH, CONSUMER_PARTITION, PRODUCER, PRODUCER_TOPIC } from '../catalogue/client-metrics';
 import { CONNECTOR_STATE, CONNECTOR_TASK, COORDINATOR, REBALANCE, SOURCE_TASK, TASK_ERROR, TASK_STATUS, WORKER, WORKER_CONNECTOR } from '../catalogue/connect-metrics';
@@ -16,42 +16,90 @@ interface BeanPattern {
   readonly groups: number;
 }
 
+/** What tells a client or connector in the name of a bean, the labels that come of it, and the number of its groups. */
+interface NamePart {
+  readonly bean: string;
+  readonly labels: { readonly [label: string]: string };
+  readonly groups: number;
+}
+
 /**
  * A client of MM2: `kp-local->kp-hub|kp-local->kp-hub.MirrorSourceConnector-0|replication-consumer`, or that of a task's producer,
  * `connector-producer-kp-local->kp-hub.MirrorSourceConnector-0`. The bean has it in quotes, because of the `>`: they stay outside the label.
  * @see MirrorConnectorConfig.addClientId (connect-mirror 4.3.1), Sanitizer (kafka-clients 4.3.1)
  */
-const MM2_CLIENT = 'client-id="?((?:connector-[a-z]+-|[^",|>]*\\|)?([^",|>]+)->([^",|]+?)(?:\\||\\.Mirror)[^",]*)"?';
-const ANY_CLIENT = 'client-id="?([^",]+)"?';
-const CONNECTOR = 'connector="?(([^",>]+)->([^",]+?)\\.Mirror[A-Z][a-z]+Connector)"?';
+const MM2_CLIENT: NamePart = {
+  bean: 'client-id="?((?:connector-[a-z]+-|[^",|>]*\\|)?([^",|>]+)->([^",|]+?)(?:\\||\\.Mirror)[^",]*)"?',
+  labels: { clientid: '$1', source: '$2', target: '$3' },
+  groups: 3,
+};
+const ANY_CLIENT: NamePart = { bean: 'client-id="?([^",]+)"?', labels: { clientid: '$1' }, groups: 1 };
+const CONNECTOR: NamePart = {
+  bean: 'connector="?(([^",>]+)->([^",]+?)\\.Mirror[A-Z][a-z]+Connector)"?',
+  labels: { connector: '$1', source: '$2', target: '$3' },
+  groups: 3,
+};
 const TOPIC = 'topic=([^,>]+)';
 const PARTITION = 'partition=(\\d+)';
 
-const OF_CLIENT = { clientid: '$1', source: '$2', target: '$3' };
-const OF_CONNECTOR = { connector: '$1', source: '$2', target: '$3' };
+/**
+ * How the clients and connectors of a replication are called. Where it has one flow, that is known whatever they are called: a dedicated MirrorMaker calls
+ * connectors by their class alone, and the labels are the same all the same.
+ * @see MirrorMakerConfig.connectorBaseConfig (connect-mirror 4.3.1)
+ */
+function partsOf({ flows, target }: ReplicationModel): { client: NamePart; connector: NamePart } {
+  if (flows.length !== 1) {
+    return { client: MM2_CLIENT, connector: CONNECTOR };
+  }
+  const flow = { source: flows[0].source.alias, target: target.alias };
+  return {
+    client: {
+      bean: 'client-id="?((?:[^",|>]*\\|)?[^",|>]+->[^",|]+\\|[^",]*|connector-[a-z]+-[^",]*?Mirror[A-Z][a-z]+Connector-\\d+)"?',
+      labels: { clientid: '$1', ...flow },
+      groups: 1,
+    },
+    connector: {
+      bean: 'connector="?(?:[^",>]+->[^",]+?\\.)?(Mirror[A-Z][a-z]+Connector)"?',
+      labels: { connector: `${flow.source}->${flow.target}.$1`, ...flow },
+      groups: 1,
+    },
+  };
+}
 
 /** Configuration of the JMX exporter (1.x) for one replication. @see https://prometheus.github.io/jmx_exporter/1.3.0/http-mode/rules */
-export function jmxExporterConfig(naming: NamingPolicy, flows: readonly ReplicationFlow[]): object {
+export function jmxExporterConfig(model: ReplicationModel): object {
+  const { connector } = partsOf(model);
   return {
     // The beans of the catalogue and no others: an exporter reads every attribute of a bean, whether a rule wants it or not.
     includeObjectNames: [...new Set(FAMILIES.flatMap(({ beans }) => beans).map((bean) => `${/^[^,]+/.exec(bean)![0]},*`))],
     rules: [
-      ...beanPatterns(naming, flows).flatMap(exporterRules),
-      stateRule(TASK_STATUS, `kafka\\.connect<type=connector-task-metrics, ${CONNECTOR}, task=(\\d+)`, { ...OF_CONNECTOR, task: '$4', status: '$5' }),
-      stateRule(CONNECTOR_STATE, `kafka\\.connect<type=connector-metrics, ${CONNECTOR}`, { ...OF_CONNECTOR, status: '$4' }),
+      ...beanPatterns(model).flatMap(exporterRules),
+      stateRule(TASK_STATUS, `kafka\\.connect<type=connector-task-metrics, ${connector.bean}, task=(\\d+)`, {
+        ...connector.labels, task: after(connector, 1), status: after(connector, 2),
+      }),
+      stateRule(CONNECTOR_STATE, `kafka\\.connect<type=connector-metrics, ${connector.bean}`, { ...connector.labels, status: after(connector, 1) }),
     ],
   };
 }
 
+/** A group that comes after those of a part. */
+function after({ groups }: NamePart, count: number): string {
+  return `$${groups + count}`;
+}
+
 /** The most frequent beans first: the exporter takes the first rule that fits. */
-function beanPatterns(naming: NamingPolicy, flows: readonly ReplicationFlow[]): BeanPattern[] {
+function beanPatterns(model: ReplicationModel): BeanPattern[] {
+  const { naming, flows } = model;
+  const { client, connector } = partsOf(model);
   const sourceTopic = naming.isIdentity ? 'topic=(([^,>]+))' : `topic=(\\1${JavaPattern.literal(naming.separator).source}([^,>]+))`;
-  const client = (family: MetricFamily, domain: string, type: string): BeanPattern[] => [
-    { family, bean: `${domain}<type=${type}, ${MM2_CLIENT}`, labels: OF_CLIENT, groups: 3 },
-    { family, bean: `${domain}<type=${type}, ${ANY_CLIENT}`, labels: { clientid: '$1' }, groups: 1 },
-  ];
-  const task = (family: MetricFamily, type: string): BeanPattern =>
-    ({ family, bean: `kafka\\.connect<type=${type}, ${CONNECTOR}, task=(\\d+)`, labels: { ...OF_CONNECTOR, task: '$4' }, groups: 4 });
+  const clients = (family: MetricFamily, domain: string, type: string): BeanPattern[] =>
+    [client, ANY_CLIENT].map((part) => ({ ...part, family, bean: `${domain}<type=${type}, ${part.bean}` }));
+  const task = (family: MetricFamily, type: string): BeanPattern => ({
+    family,
+    bean: `kafka\\.connect<type=${type}, ${connector.bean}, task=(\\d+)`,
+    labels: { ...connector.labels, task: after(connector, 1) },
+    groups: connector.groups + 1,
+  });
   return [
     {
       family: MIRROR_SOURCE,
@@ -67,26 +115,26 @@ function beanPatterns(naming: NamingPolicy, flows: readonly ReplicationFlow[]): 
     },
     {
       family: CONSUMER_PARTITION,
-      bean: `kafka\\.consumer<type=consumer-fetch-manager-metrics, ${MM2_CLIENT}, ${TOPIC}, ${PARTITION}`,
-      labels: { ...OF_CLIENT, topic: '$4', source_topic: '$4', partition: '$5' },
-      groups: 5,
+      bean: `kafka\\.consumer<type=consumer-fetch-manager-metrics, ${client.bean}, ${TOPIC}, ${PARTITION}`,
+      labels: { ...client.labels, topic: after(client, 1), source_topic: after(client, 1), partition: after(client, 2) },
+      groups: client.groups + 2,
     },
     {
       family: PRODUCER_TOPIC,
-      bean: `kafka\\.producer<type=producer-topic-metrics, ${MM2_CLIENT}, ${TOPIC}`,
-      labels: { ...OF_CLIENT, topic: '$4' },
-      groups: 4,
+      bean: `kafka\\.producer<type=producer-topic-metrics, ${client.bean}, ${TOPIC}`,
+      labels: { ...client.labels, topic: after(client, 1) },
+      groups: client.groups + 1,
     },
-    ...client(CONSUMER_FETCH, 'kafka\\.consumer', 'consumer-fetch-manager-metrics'),
-    ...client(CONSUMER, 'kafka\\.consumer', 'consumer-metrics'),
-    ...client(PRODUCER, 'kafka\\.producer', 'producer-metrics'),
-    ...client(ADMIN_CLIENT, 'kafka\\.admin\\.client', 'admin-client-metrics'),
-    ...client(CONNECT_CLIENT, 'kafka\\.connect', 'connect-metrics'),
-    { family: COORDINATOR, bean: `kafka\\.connect<type=connect-coordinator-metrics, ${ANY_CLIENT}`, labels: { clientid: '$1' }, groups: 1 },
+    ...clients(CONSUMER_FETCH, 'kafka\\.consumer', 'consumer-fetch-manager-metrics'),
+    ...clients(CONSUMER, 'kafka\\.consumer', 'consumer-metrics'),
+    ...clients(PRODUCER, 'kafka\\.producer', 'producer-metrics'),
+    ...clients(ADMIN_CLIENT, 'kafka\\.admin\\.client', 'admin-client-metrics'),
+    ...clients(CONNECT_CLIENT, 'kafka\\.connect', 'connect-metrics'),
+    { ...ANY_CLIENT, family: COORDINATOR, bean: `kafka\\.connect<type=connect-coordinator-metrics, ${ANY_CLIENT.bean}` },
     task(CONNECTOR_TASK, 'connector-task-metrics'),
     task(SOURCE_TASK, 'source-task-metrics'),
     task(TASK_ERROR, 'task-error-metrics'),
-    { family: WORKER_CONNECTOR, bean: `kafka\\.connect<type=connect-worker-metrics, ${CONNECTOR}`, labels: OF_CONNECTOR, groups: 3 },
+    { ...connector, family: WORKER_CONNECTOR, bean: `kafka\\.connect<type=connect-worker-metrics, ${connector.bean}` },
     { family: WORKER, bean: 'kafka\\.connect<type=connect-worker-metrics', labels: {}, groups: 0 },
     { family: REBALANCE, bean: 'kafka\\.connect<type=connect-worker-rebalance-metrics', labels: {}, groups: 0 },
   ];

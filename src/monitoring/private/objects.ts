@@ -14,8 +14,7 @@ export function exporterKey({ model }: MirrorMaker2Replication): ConfigMapKey {
 }
 
 export function exporterData(replication: MirrorMaker2Replication): object {
-  const { model } = replication;
-  return { [exporterKey(replication).key]: Yaml.stringify(jmxExporterConfig(model.naming, model.flows)) };
+  return { [exporterKey(replication).key]: Yaml.stringify(jmxExporterConfig(replication.model)) };
 }
 
 /** How pods are scraped. */

@@ -17,6 +17,8 @@ export interface CheckedReplication extends IReplication, IConstruct {
   _propProblems(): Problem[];
   /** What its runtime says is wrong. */
   _runtimeProblems(): string[];
+  /** Series that Prometheus gets of it, if somebody watches it. */
+  _series(): number | undefined;
 }
 
 /** The findings of each replication and of the objects below it; under the root those of all other objects. */
@@ -58,6 +60,7 @@ function rendersTo(replication: CheckedReplication): { replication: CheckedRepli
       eventStreamsPlan: model.target.eventStreamsPlan?.name,
       facts: factsOf(model),
       longestOutageSeconds: millisecondsOf(model.longestOutage) / 1000,
+      series: replication._series(),
     },
   };
 }

@@ -55,10 +55,19 @@ export function bundleFiles(model: ReplicationModel, options: BundleOptions): Bu
   ];
   return [
     ...release,
-    { name: 'node.env.template', text: `# What only this node knows. Copy it to ${home}/node.env and fill it in.\n# Address by which the other nodes reach this one; no other address is listened at.\n${NODE_ADDRESS}=\n` },
+    { name: 'node.env.template', text: nodeEnvironment(home) },
     { name: 'bundle.conf', text: bundleConf(model, options, release) },
     { name: 'mm2.sh', text: BUNDLE_SCRIPT, isExecutable: true },
   ];
+}
+
+function nodeEnvironment(home: string): string {
+  return `# What only this node knows. Copy it to ${home}/node.env and fill it in.
+# Address by which the other nodes reach this one; no other address is listened at.
+${NODE_ADDRESS}=
+# Where java is not that of the path:
+# JAVA_HOME=
+`;
 }
 
 /** What the script has to know. The release is named by its content: the same bundle is the same release. */

@@ -2,10 +2,19 @@ import { ReplicationModel } from '../../model';
 import { resourceNameOf } from '../../model/resource-name';
 import { homeOf } from './mirror-maker-properties';
 
+/** What the page tells of the nodes. */
+export interface NodePlaces {
+  readonly kafkaHome: string;
+  readonly restPort: number;
+  readonly metricsPort: number;
+  /** Rules of the JMX exporter, if metrics are served. */
+  readonly metricsRules?: string;
+}
+
 /** Page of a bundle: what to put where, and which command does what. */
 export function bundleReadme(
   model: ReplicationModel,
-  { kafkaHome, restPort, metricsPort, metricsRules }: { readonly kafkaHome: string; readonly restPort: number; readonly metricsPort: number; readonly metricsRules?: string },
+  { kafkaHome, restPort, metricsPort, metricsRules }: NodePlaces,
   secretFiles: readonly string[],
 ): string {
   const { source, topics } = model.flows[0];
@@ -18,7 +27,7 @@ MirrorMaker 2 in dedicated mode: copies \`${topics.include}\` from \`${source.al
 ## On each node, once
 
 1. Linux with systemd, bash, Java 17 or newer, and Apache Kafka 4 in \`${kafkaHome}\` (best a link to a folder with the version in its name).
-2. \`${home}/node.env\`: copy \`node.env.template\` and fill it in.
+2. \`${home}/node.env\`: copy \`node.env.template\` and fill it in. Where \`java\` is not that of the path, it says JAVA_HOME, too.
 3. The secrets, one file each and nothing else in it, mode 640; your secret store writes them:
 ${secretFiles.map((file) => `   - \`${home}/secrets/${file}\``).join('\n') || '   - none'}
 4. Firewall: port ${restPort} from the other nodes only. They tell each other by it which tasks there are; requests are signed with a key that the nodes exchange

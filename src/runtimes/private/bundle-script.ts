@@ -14,7 +14,7 @@ export const BUNDLE_SCRIPT = `#!/usr/bin/env bash
 #   mm2.sh rollback   the release before this one
 #   mm2.sh health     exits with 0 when the node takes part in the replication and none of its tasks has failed
 #
-# MM2_ROOT=<folder> installs below that folder and leaves accounts and systemd alone: for images and for tests.
+# MM2_ROOT=<folder> installs below that folder. Accounts and units are left alone where no systemd runs: in an image.
 set -euo pipefail
 
 BUNDLE=$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)
@@ -26,7 +26,9 @@ UNIT=$NAME.service
 HOME_FOLDER=$ROOT/etc/kafka-replication/$NAME
 RELEASES=$HOME_FOLDER/releases
 SYSTEMD=$ROOT/etc/systemd/system
-HEALTHY_SECONDS=180
+HEALTHY_SECONDS=\${HEALTHY_SECONDS:-180}
+JOINED='Joined group at generation'
+FAILED='Task is being killed and will not recover until manually restarted'
 
 say() {
   printf '%s: %s\\n' "$NAME" "$*"
@@ -37,31 +39,44 @@ fail() {
   exit 1
 }
 
-# setting KEY: value of a key in the node's own file.
+# setting KEY: value of a key in the node's own file, in quotes or not, as systemd reads it.
 setting() {
-  sed -n "s/^$1=//p" "$HOME_FOLDER/node.env" 2>/dev/null | tail -n 1
+  sed -n "s/^$1=[\\"']\\{0,1\\}\\([^\\"']*\\).*/\\1/p" "$HOME_FOLDER/node.env" 2>/dev/null | tail -n 1
 }
 
 listens() {
   (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null
 }
 
-is_active() {
-  [[ -z $ROOT ]] && systemctl is-active --quiet "$UNIT"
+# is_booted: whether systemd runs here, by the sign that sd_booted(3) goes by.
+is_booted() {
+  [[ -d $ROOT/run/systemd/system ]]
 }
 
+is_active() {
+  is_booted && systemctl is-active --quiet "$UNIT"
+}
+
+# java_version: that of the java which the unit finds. Before Java 9 it was 1.8.
 java_version() {
-  "\${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | sed -n 's/.*version "\\([0-9]*\\).*/\\1/p' | head -n 1
+  local home
+  home=$(setting JAVA_HOME)
+  "\${home:+$ROOT$home/bin/}java" -version 2>&1 | sed -n 's/.*version "\\(1\\.\\)\\{0,1\\}\\([0-9]*\\).*/\\2/p' | head -n 1
+}
+
+must_be_root() {
+  ! is_booted || [[ $(id -u) -eq 0 ]] || echo 'must be run as root'
 }
 
 # problems: what this node lacks, one a line.
 problems() {
   local address java port secret memory
-  [[ -n $ROOT || $(id -u) -eq 0 ]] || echo 'must be run as root'
+  [[ -n $ROOT ]] || is_booted || echo 'is not run by systemd'
+  must_be_root
   address=$(setting MM2_NODE_ADDRESS)
   [[ -n $address ]] || echo "$HOME_FOLDER/node.env does not say MM2_NODE_ADDRESS; copy node.env.template there and fill it in"
   java=$(java_version || true)
-  [[ -n $java ]] || echo "finds no java; install Java $JAVA_VERSION or newer, or set JAVA_HOME"
+  [[ -n $java ]] || echo "finds no java; install Java $JAVA_VERSION or newer, or say JAVA_HOME in $HOME_FOLDER/node.env"
   [[ -z $java || $java -ge $JAVA_VERSION ]] || echo "finds Java $java; Kafka 4 needs $JAVA_VERSION or newer"
   [[ -x $ROOT$KAFKA_HOME/bin/connect-mirror-maker.sh ]] || echo "finds no $ROOT$KAFKA_HOME/bin/connect-mirror-maker.sh; unpack Apache Kafka 4 there"
   compgen -G "$ROOT$KAFKA_HOME/libs/kafka-clients-[4-9]*.jar" >/dev/null || echo "finds no Kafka 4 or newer in $ROOT$KAFKA_HOME/libs"
@@ -76,13 +91,12 @@ problems() {
     done
   fi
   memory=$(sed -n 's/^MemTotal: *\\([0-9]*\\) kB/\\1/p' /proc/meminfo)
-  [[ -n $ROOT || $((memory / 1024)) -ge $MEMORY_MEBIBYTES ]] || echo "has $((memory / 1024)) MiB of memory; this bundle takes $MEMORY_MEBIBYTES"
+  ! is_booted || [[ $((memory / 1024)) -ge $MEMORY_MEBIBYTES ]] || echo "has $((memory / 1024)) MiB of memory; this bundle takes $MEMORY_MEBIBYTES"
 }
 
-check_before() {
-  local found
-  found=$(problems)
-  [[ -z $found ]] || fail "nothing was changed; this node"$'\\n'"$found"
+# refuse_if PROBLEMS: ends here when there are any.
+refuse_if() {
+  [[ -z $1 ]] || fail "nothing was changed; this node"$'\\n'"$1"
 }
 
 # put_release: copies the bundle to a folder of its own; one that is there is complete.
@@ -99,7 +113,7 @@ put_release() {
 
 # own: the account may read, and nobody else.
 own() {
-  [[ -n $ROOT ]] && return
+  is_booted || return 0
   getent passwd "$ACCOUNT" >/dev/null || useradd --system --user-group --no-create-home --shell /usr/sbin/nologin "$ACCOUNT"
   chown -R "root:$ACCOUNT" "$HOME_FOLDER"
 }
@@ -109,7 +123,7 @@ use() {
   ln -sfn "releases/$1" "$HOME_FOLDER/current.new"
   mv -T "$HOME_FOLDER/current.new" "$HOME_FOLDER/current"
   install -D -m 644 "$HOME_FOLDER/current/$UNIT" "$SYSTEMD/$UNIT"
-  [[ -n $ROOT ]] && return
+  is_booted || return 0
   systemctl daemon-reload
   systemctl enable --quiet "$UNIT"
   systemctl restart "$UNIT"
@@ -130,13 +144,13 @@ since_start() {
 
 health() {
   local log
-  [[ -z $ROOT ]] || return 0
+  is_booted || return 0
   is_active || { say 'does not run' && return 1; }
   listens "$(setting MM2_NODE_ADDRESS)" "$REST_PORT" || { say "does not listen at port $REST_PORT yet" && return 1; }
   [[ -z $METRICS_AGENT ]] || listens 127.0.0.1 "$METRICS_PORT" || { say "serves no metrics at port $METRICS_PORT" && return 1; }
-  log=$(since_start)
-  [[ $log == *'Joined group at generation'* ]] || { say 'has not joined the other nodes yet' && return 1; }
-  [[ $log != *'Task is being killed and will not recover until manually restarted'* ]] \\
+  log=$(since_start | grep -E "$JOINED|$FAILED" || true)
+  [[ $log == *"$JOINED"* ]] || { say 'has not joined the other nodes yet' && return 1; }
+  [[ $log != *"$FAILED"* ]] \\
     || { say "a task has failed since the start; journalctl -u $UNIT says why, systemctl restart $UNIT starts it anew" && return 1; }
 }
 
@@ -158,8 +172,8 @@ change() {
 }
 
 install_node() {
-  check_before
-  if [[ $(current) == "$RELEASE" ]] && { [[ -n $ROOT ]] || is_active; }; then
+  refuse_if "$(problems)"
+  if [[ $(current) == "$RELEASE" ]] && { ! is_booted || is_active; }; then
     say "runs release $RELEASE already"
   else
     change "$(current)"
@@ -172,7 +186,7 @@ upgrade_node() {
   before=$(current)
   previous=$(cat "$HOME_FOLDER/previous" 2>/dev/null || true)
   [[ -n $before ]] || fail 'is not installed; use install'
-  check_before
+  refuse_if "$(problems)"
   change "$before"
   wait_until_healthy && return
   [[ $before != "$RELEASE" ]] || fail "is not healthy after $HEALTHY_SECONDS seconds, and had this release before"
@@ -190,6 +204,7 @@ rollback_node() {
   local before
   before=$(cat "$HOME_FOLDER/previous" 2>/dev/null || true)
   [[ -n $before && -d $RELEASES/$before ]] || fail 'knows no release before this one'
+  refuse_if "$(must_be_root)"
   current >"$HOME_FOLDER/previous.new"
   use "$before"
   mv "$HOME_FOLDER/previous.new" "$HOME_FOLDER/previous"

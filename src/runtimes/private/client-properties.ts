@@ -68,7 +68,7 @@ export function clustersOf({ target, flows }: ReplicationModel): { cluster: Kafk
 export function secretsOf(model: ReplicationModel): Map<string, Set<string>> {
   const secrets = new Map<string, Set<string>>();
   const record: SecretPlaceholder = (secretName, key) => {
-    secrets.set(secretName, (secrets.get(secretName) ?? new Set()).add(key));
+    secrets.set(secretName, (secrets.get(secretName) ?? new Set<string>()).add(key));
     return '';
   };
   clustersOf(model).forEach(({ cluster, prop }) => clientProperties(cluster, prop, record));

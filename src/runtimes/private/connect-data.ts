@@ -18,6 +18,9 @@ export const PATHS = {
   log: '/opt/kafka-replication/log',
 } as const;
 
+/** Folders of the image that pods do not see, since a volume is mounted over them. */
+export const MOUNTED = ['/opt/kafka-replication', '/tmp'];
+
 export const REST_PORT = 8083;
 export const SCRIPT_FILE = 'connect.sh';
 

@@ -50,7 +50,7 @@ export function workersSpec(model: ReplicationModel, pod: ConnectPodOptions, dat
     minReadySeconds: Math.ceil(millisecondsOf(model.rebalanceDelay) / 1000),
     selector: { matchLabels: pod.labels.worker },
     template: {
-      metadata: { labels: pod.labels.worker, annotations: { ...pod.podAnnotations, [ANNOTATIONS.checksum]: digest(data, (file) => STARTING_FILES.includes(file)) } },
+      metadata: podMetadata(pod, pod.labels.worker, digest(data, (file) => STARTING_FILES.includes(file))),
       spec: {
         ...podDefaults(pod),
         serviceAccountName: pod.resourceName,
@@ -75,7 +75,7 @@ export function connectorsSpec(pod: ConnectPodOptions, data: Data): object {
     strategy: { type: 'Recreate' },
     selector: { matchLabels: pod.labels.connectors },
     template: {
-      metadata: { labels: pod.labels.connectors, annotations: { ...pod.podAnnotations, [ANNOTATIONS.checksum]: digest(data, (file) => !STARTING_FILES.includes(file)) } },
+      metadata: podMetadata(pod, pod.labels.connectors, digest(data, (file) => !STARTING_FILES.includes(file))),
       spec: {
         ...podDefaults(pod),
         serviceAccountName: pod.resourceName,
@@ -85,7 +85,8 @@ export function connectorsSpec(pod: ConnectPodOptions, data: Data): object {
           image: pod.image,
           command: ['/bin/bash', script, 'reconcile', restName(pod.resourceName), String(REST_PORT), PATHS.config],
           // Ready: all connectors are as declared, and none has failed.
-          readinessProbe: { exec: { command: ['/bin/bash', '-c', 'test -e /tmp/in-sync'] }, periodSeconds: 5 },
+          readinessProbe: { exec: { command: ['/bin/bash', '-c', 'test -e /tmp/in-sync'] }, periodSeconds: 5, timeoutSeconds: 5 },
+          livenessProbe: { exec: { command: ['/bin/bash', script, 'alive'] }, periodSeconds: 60, timeoutSeconds: 10, failureThreshold: 3 },
           resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
           securityContext: CONTAINER_SECURITY,
           volumeMounts: [{ name: 'config', mountPath: PATHS.config, readOnly: true }, { name: 'tmp', mountPath: '/tmp' }],
@@ -109,6 +110,11 @@ const CONTAINER_SECURITY = {
   runAsNonRoot: true,
   seccompProfile: { type: 'RuntimeDefault' },
 };
+
+/** A pod is replaced when its files change: nothing else makes it read them again. */
+function podMetadata({ podAnnotations }: ConnectPodOptions, labels: Labels, checksum: string): object {
+  return { labels, annotations: { ...podAnnotations, [ANNOTATIONS.checksum]: checksum } };
+}
 
 function podDefaults({ runAsUser, imagePullSecrets }: ConnectPodOptions): object {
   return {

@@ -12,19 +12,28 @@ export const CONNECT_SCRIPT = `#!/usr/bin/env bash
 # Needs bash, sort and sleep: what every image has that starts Kafka by Kafka's own scripts. It has no rights in Kubernetes and sees no secret.
 #
 #   connect.sh reconcile HOST PORT DIRECTORY   goes on until it is stopped; the directory has one JSON file per connector
+#   connect.sh alive                           exits with 0 while that goes on
 #   connect.sh ready HOST PORT WORKER          exits with 0 when the worker takes part in its group and none of its tasks has failed
 set -uo pipefail
 shopt -s nullglob
 
 PAUSE_SECONDS=\${PAUSE_SECONDS:-15}
 IN_SYNC=\${IN_SYNC:-/tmp/in-sync}
+ALIVE=\${ALIVE:-/tmp/alive}
+# A request takes at most 100 seconds, and its connection what the kernel gives it, some two minutes.
+STUCK_SECONDS=\${STUCK_SECONDS:-300}
 NAMED='"name"[[:space:]]*:[[:space:]]*"([^"\\\\]+)"'
+
+now() {
+  printf '%(%s)T' -1
+}
 
 # request METHOD PATH [BODY]: sets STATUS and ANSWER. HTTP/1.0, so that the answer comes in one piece.
 request() {
   local method=$1 path=$2 body=\${3-} answer=''
   local LC_ALL=C # lengths are bytes
   STATUS=000 ANSWER=''
+  now >"$ALIVE"
   { exec 3<>"/dev/tcp/$HOST/$PORT"; } 2>/dev/null || return 1
   printf '%s %s HTTP/1.0\\r\\nHost: connect\\r\\nAccept: application/json\\r\\nContent-Type: application/json\\r\\nContent-Length: %d\\r\\n\\r\\n%s' \\
     "$method" "$path" "\${#body}" "$body" >&3
@@ -146,14 +155,21 @@ reconcile() {
   done
 }
 
+alive() {
+  local since
+  { since=$(<"$ALIVE"); } 2>/dev/null || return 1
+  # Empty: it is being written.
+  (($(now) - \${since:-$(now)} < STUCK_SECONDS))
+}
+
 ready() {
   answers GET /health && answers GET '/connectors?expand=status' && [[ $ANSWER != *"\\"state\\":\\"FAILED\\",\\"worker_id\\":\\"$WORKER\\""* ]]
 }
 
-HOST=$2 PORT=$3
-case $1 in
-  reconcile) DIRECTORY=$4 && reconcile ;;
-  ready) WORKER=$4 && ready ;;
-  *) printf 'usage: connect.sh reconcile|ready HOST PORT DIRECTORY|WORKER\\n' >&2 && exit 2 ;;
+case \${1:-} in
+  reconcile) HOST=$2 PORT=$3 DIRECTORY=$4 && reconcile ;;
+  alive) alive ;;
+  ready) HOST=$2 PORT=$3 WORKER=$4 ALIVE=/dev/null && ready ;;
+  *) printf 'usage: connect.sh reconcile HOST PORT DIRECTORY | alive | ready HOST PORT WORKER\\n' >&2 && exit 2 ;;
 esac
 `;

@@ -98,7 +98,8 @@ export function mirrorMakerProblems(model: ReplicationModel): Problem[] {
 
 function contradictions(model: ReplicationModel, flow: ReplicationFlow): Problem[] {
   const source = new Map(sourceConnectorSettings(model, flow).map(({ key, value }) => [key, String(value)]));
-  return checkpointConnectorSettings(model, flow).filter(({ key, value }) => flow.groups && source.has(key) && source.get(key) !== String(value)).map(({ key }): Problem => ({
+  const checkpoint = flow.groups ? checkpointConnectorSettings(model, flow) : [];
+  return checkpoint.filter(({ key, value }) => source.has(key) && source.get(key) !== String(value)).map(({ key }): Problem => ({
     prop: entryOf(`${flow.declaredAt}${key in flow.checkpointConnectorConfig ? 'checkpointConnectorConfig' : 'sourceConnectorConfig'}`, key),
     problem: 'differs from the other connector\'s', allowed: 'one value for both', remedy: 'in dedicated mode all connectors of a flow read the same keys',
   }));

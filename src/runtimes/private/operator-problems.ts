@@ -4,6 +4,7 @@ import { IReplication } from '../../model';
 import { resourceNameOf } from '../../model/resource-name';
 import { OperatorRuntimeProps } from '../operator-runtime-props';
 import { factsProblems } from './annotations';
+import { imageProblems } from './image-problems';
 import { versionProblems } from './kafka-features';
 import { workerSizeProblems } from './worker-size';
 
@@ -16,6 +17,7 @@ export function operatorProblems(props: OperatorRuntimeProps, replication: IRepl
     ...dnsLabelProblems('name', resourceNameOf(replication.model.name), MAX_RESOURCE_NAME, 'set name to something shorter: the resource is called mm2-<name>, and the operator appends to it'),
     ...(props.namespace === undefined ? [] : dnsLabelProblems('runtime.namespace', props.namespace)),
     ...versionProblems('runtime.version', props.version, replication.model),
+    ...imageProblems('runtime.image', props.image, { needsDigest: false }),
     ...workerSizeProblems(props, replication),
     ...factsProblems(replication),
     ...labelProblems('runtime.labels', props.labels),

@@ -20,7 +20,20 @@ export function certificateProblems(model: ReplicationModel): Problem[] {
   }));
 }
 
-/** What is wrong with a path in an image or on a machine. */
-export function pathProblems(prop: string, path: string | undefined): Problem[] {
-  return path === undefined || /^(\/[\w.-]+)+$/.test(path) ? [] : [{ prop, problem: 'is not a path', value: path, allowed: 'an absolute path of letters, digits, ".", "_" and "-"' }];
+/**
+ * What is wrong with a path in an image or on a machine.
+ *
+ * @param hidden folders in place of which the worker sees others
+ */
+export function pathProblems(prop: string, path: string | undefined, hidden: readonly string[]): Problem[] {
+  if (path === undefined) {
+    return [];
+  }
+  if (!/^(\/[\w-][\w.-]*)+$/.test(path)) {
+    return [{ prop, problem: 'is not a path', value: path, allowed: 'an absolute path of letters, digits, ".", "_" and "-"' }];
+  }
+  const over = hidden.find((folder) => `${path}/`.startsWith(`${folder}/`));
+  return over === undefined ? [] : [{
+    prop, problem: `is in ${over}, which is another folder to the worker`, value: path, allowed: `a path outside of ${hidden.join(', ')}`,
+  }];
 }

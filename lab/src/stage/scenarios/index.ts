@@ -1,4 +1,5 @@
 import { Site, type StageContext } from '../site.js';
+import { rotation } from './rotation.js';
 import { linesOfBusiness, singleRights } from './s10-lines-of-business.js';
 import { topicList } from './s11-topic-list.js';
 import { exactlyOnceSwitch, withoutPreparing } from './s12-exactly-once-switch.js';
@@ -86,6 +87,10 @@ export const STAGES: readonly StageScenario[] = [
   {
     id: 'S20', ci: false, description: 'a broker of Kafka 2.8 -> Event Streams, by pods of Kafka 4.3.1; older ones are refused, with the remedy',
     stage: (context) => Site.run('S20', context, oldSource),
+  },
+  {
+    id: 'rotation', ci: false, description: 'passwords replaced at the source and at the target while MM2 runs',
+    stage: (context) => Site.run('rotation', context, rotation),
   },
 ];
 
