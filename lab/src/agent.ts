@@ -112,6 +112,7 @@ interface Methods {
   createAcls: [{ cluster: string; acls: readonly Acl[] }, null];
   deleteAcls: [{ cluster: string; acls: readonly Acl[] }, null];
   limitProducer: [{ cluster: string; clientId: string; bytesPerSecond: number }, null];
+  limitEachClient: [{ cluster: string; quotas: Readonly<Record<string, number>> }, null];
   limitUser: [{ cluster: string; name: string; quotas: Readonly<Record<string, number>> }, null];
   aclsOn: [{ cluster: string; topic: string }, number];
   ask: [{ cluster: string; topic: string }, null];

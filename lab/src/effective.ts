@@ -25,6 +25,7 @@ export interface Resource {
   readonly spec: {
     readonly replicas: number;
     readonly jvmOptions?: { readonly '-Xmx'?: string; readonly '-XX'?: Readonly<Record<string, string>> };
+    readonly metricsConfig?: { readonly valueFrom: { readonly configMapKeyRef: { readonly name: string; readonly key: string } } };
     readonly target: ClusterReference;
     readonly mirrors: readonly { readonly source: ClusterReference }[];
   };

@@ -5,6 +5,7 @@ import { ConnectRest } from './connect-rest.js';
 import type { Flow } from './effective.js';
 import { javaArguments } from './java.js';
 import { heapOf } from './jvm-options.js';
+import { exporterOption } from './monitoring/exporter.js';
 import type { Network } from './network.js';
 import { overrides } from './overrides.js';
 import { Process } from './process.js';
@@ -16,6 +17,8 @@ export interface WorkerContext {
   readonly network: Network;
   readonly agent: Agent;
   readonly jvmOptions: readonly string[];
+  /** Rules of the JMX exporter, where the resource asks for metrics. */
+  readonly exporterRules?: string;
   /** How a worker's JVM is started, where it is not a small one. */
   readonly java?: typeof javaArguments;
 }
@@ -47,7 +50,7 @@ export class WorkerGroup {
 
   /** Starts a worker, for the first time or again, as the operator replaces a pod: same configuration, same address. */
   public startWorker(replica: number): void {
-    const { folder, secretsFolder, network } = this.context;
+    const { folder, secretsFolder, network, jvmOptions, exporterRules } = this.context;
     const pluginFolder = join(folder, 'plugins');
     mkdirSync(pluginFolder, { recursive: true });
     mkdirSync(secretsFolder, { recursive: true });
@@ -55,8 +58,9 @@ export class WorkerGroup {
     const file = join(folder, `worker-${replica}.properties`);
     const properties = { ...this.flow.worker, ...overrides({ address, secretsFolder, pluginFolder }) };
     writeFileSync(file, Object.entries(properties).map(([key, value]) => `${key}=${escape(String(value))}\n`).join(''), { mode: 0o600 });
+    const options = [`-Xmx${heapOf(this.flow)}`, network.jvmOption, ...jvmOptions, ...(exporterRules === undefined ? [] : [exporterOption(address, exporterRules)])];
     const process = new Process(`worker ${replica} of ${this.flow.resource.metadata.name}`, 'java',
-      (this.context.java ?? javaArguments)([`-Xmx${heapOf(this.flow)}`, network.jvmOption, ...this.context.jvmOptions], 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
+      (this.context.java ?? javaArguments)(options, 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
       { cwd: secretsFolder, env: { ADVERTISED_HOSTNAME: address }, log: join(folder, `worker-${replica}.log`) });
     this.workers.set(replica, { address, process, gone: false });
   }
@@ -71,6 +75,11 @@ export class WorkerGroup {
     const { process } = this.mark(replica, true);
     process.signal('SIGTERM');
     await process.ended();
+  }
+
+  /** Addresses of the workers that were started, by their numbers; a worker keeps its own. */
+  public get addresses(): ReadonlyMap<number, string> {
+    return new Map([...this.workers].map(([replica, { address }]) => [replica, address]));
   }
 
   /** Process id of a worker. */

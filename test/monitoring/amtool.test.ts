@@ -17,10 +17,12 @@ function alertmanagerFile(): string {
   monitored(scope, { slack: routed });
   const { route, receivers, inhibitRules } = only(scope, 'AlertmanagerConfig').spec;
   const matcher = ({ name, value, matchType }: any) => `${name}${matchType}${JSON.stringify(value)}`;
-  const routeOf = ({ receiver, matchers, groupBy, groupWait, groupInterval, repeatInterval, routes }: any, own: string[] = []): object => JSON.parse(JSON.stringify({
-    receiver, matchers: [...matchers.map(matcher), ...own], group_by: groupBy, group_wait: groupWait, group_interval: groupInterval, repeat_interval: repeatInterval,
-    routes: routes?.map((child: any) => routeOf(child)), continue: own.length > 0 || undefined,
-  }));
+  const routeOf = ({ receiver, matchers, groupBy, groupWait, groupInterval, repeatInterval, routes }: any, own: string[] = []): object =>
+    JSON.parse(JSON.stringify({
+      receiver, matchers: [...matchers.map(matcher), ...own],
+      group_by: groupBy, group_wait: groupWait, group_interval: groupInterval, repeat_interval: repeatInterval,
+      routes: routes?.map((child: any) => routeOf(child)), continue: own.length > 0 || undefined,
+    }));
   return write('alertmanager.json', {
     route: { receiver: 'null', routes: [routeOf(route, ['namespace="mm2"'])] },
     receivers: [{ name: 'null' }, ...receivers.map(({ name, slackConfigs }: any) => ({
@@ -28,7 +30,9 @@ function alertmanagerFile(): string {
       slack_configs: slackConfigs.map(({ channel, color, title, text, fallback, sendResolved }: any) =>
         ({ api_url: 'https://slack.example.com/hook', channel, color, title, text, fallback, send_resolved: sendResolved })),
     }))],
-    inhibit_rules: inhibitRules.map(({ sourceMatch, targetMatch, equal }: any) => ({ source_matchers: sourceMatch.map(matcher), target_matchers: targetMatch.map(matcher), equal })),
+    inhibit_rules: inhibitRules.map(({ sourceMatch, targetMatch, equal }: any) => ({
+      source_matchers: sourceMatch.map(matcher), target_matchers: targetMatch.map(matcher), equal,
+    })),
   });
 }
 
@@ -80,6 +84,24 @@ test('Slack shows what it means, what to type first, and the runbook', () => {
     `First: \`${ALERTS[0].runbook.commands[0]}\``,
     '<https://docs.example.com/alerts#replicationdown|Runbook of ReplicationDown>',
   ]);
+});
+
+test('Slack names what has ended apart from what still fires', () => {
+  const scope = chart();
+  monitored(scope, { slack: routed });
+  const [{ title, text }] = only(scope, 'AlertmanagerConfig').spec.receivers[0].slackConfigs;
+  const alert = (status: string, alertname: string) => ({
+    status, labels: { alertname }, annotations: { summary: `about ${alertname}`, description: 'what it means' }, startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-01-01T00:00:00Z',
+    generatorURL: '', fingerprint: alertname,
+  });
+  const data = write('partly.json', {
+    receiver: 'slack-warning', status: 'firing', groupLabels: {}, commonLabels: { severity: 'warning', replication: 'orders' }, commonAnnotations: {}, externalURL: '',
+    alerts: [alert('firing', 'Fires'), alert('resolved', 'Ended')],
+  });
+  write('no-templates.json', {});
+  const render = (template: string) => run('amtool', 'template', 'render', '--template.glob=no-templates.json', `--template.data=${data}`, `--template.text=${template}`);
+  expect(render(title)).toBe('WARNING orders: Fires');
+  expect(render(text).split('\n')).toEqual(['*about Fires*', 'what it means', 'Resolved: Ended']);
 });
 
 test('both versions of AlertmanagerConfig have the same routes', () => {

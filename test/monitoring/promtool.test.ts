@@ -4,7 +4,7 @@ import { chart, only } from '../support/synth';
 import { ALERT_CASES } from './alert-cases';
 import { monitored } from './monitored';
 import { run, write } from './tools';
-import { changed, HEALTHY, inputSeries, World } from './world';
+import { changed, HEALTHY, inputSeries, partitions, series, still, World } from './world';
 
 beforeEach(() => {
   jest.spyOn(process.stderr, 'write').mockReturnValue(true);
@@ -43,6 +43,13 @@ test('promtool takes the rules', () => {
   const file = write('rules.json', only(scope, 'PrometheusRule').spec);
   expect(run('promtool', 'check', 'rules', file)).toContain('SUCCESS');
 });
+
+test('a target that is gone altogether is told although the tasks, and what they said, are gone with it', () => {
+  const assigned = (values: string) => series('kafka_connect_coordinator_assigned_connectors', { clientid: 'connect-1' }, values);
+  const gone = { assigned: assigned('1+0x60 0+0x89'), active: null, fetches: null, ...partitions('count', null) };
+  expect(evaluate('target-gone', changed(gone), [{ expr: firing('ReplicationTargetUnreachable', 'critical'), value: 1 }])).toContain('SUCCESS');
+  expect(evaluate('target-there', changed({ assigned: assigned(still(1)) }), [{ expr: firing('ReplicationTargetUnreachable', 'critical') }])).toContain('SUCCESS');
+}, 60_000);
 
 test('nothing fires while everything is well', () => {
   expect(evaluate('healthy', HEALTHY, ['20m', '60m', '70m'].map((at) => ({ expr: 'count by (alertname) (ALERTS)', at })))).toContain('SUCCESS');

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# promtool and amtool, pinned and unpacked beside the tests: nothing is installed, no service is started.
+# promtool and amtool for the tests, Prometheus and Alertmanager for the lab, from the same packages: pinned and unpacked beside the tests, nothing is
+# installed, no service is started.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -10,6 +10,7 @@ import { flowsOf, Mirror, ROOT, type Flow } from '../effective.js';
 import { EventStreamsCluster, type Role } from '../event-streams.js';
 import type { javaArguments } from '../java.js';
 import { ScramCluster } from '../local.js';
+import { exporterRules } from '../monitoring/exporter.js';
 import { MutualTlsCluster } from '../mutual-tls.js';
 import { Network, type Endpoint } from '../network.js';
 import { OldCluster } from '../old-cluster.js';
@@ -23,6 +24,8 @@ export interface StageContext extends ClusterContext {
   readonly report: Report;
   /** How often a scenario of crashes kills a worker. */
   readonly kills: number;
+  /** Which faults a scenario of faults provokes, by number or name; undefined: all. */
+  readonly faults: readonly string[] | undefined;
   /** Whether what was measured is kept, and written to its page. */
   readonly write: boolean;
 }
@@ -72,6 +75,7 @@ export class Site {
   private readonly serversOf = new Map<string, string>();
   private readonly granted = new Set<string>();
   private readonly running: Running[] = [];
+  private readonly endings: (() => void)[] = [];
   private client: Agent | undefined;
   private synthesized = 0;
 
@@ -95,6 +99,11 @@ export class Site {
     return this.client;
   }
 
+  /** An address for a server beside the clusters. */
+  public allocate(): string {
+    return this.network.allocate();
+  }
+
   /** A folder of the site's own. */
   public path(...names: readonly string[]): string {
     return join(this.folder, ...names);
@@ -109,7 +118,8 @@ export class Site {
     await this.startClusters(flow, EmittedAccess.of(flow.file));
     const folder = join(this.folder, flow.resource.metadata.name);
     const deployment = new Deployment(this, flow, {
-      folder, secretsFolder: join(folder, 'secrets'), network: this.network, agent: this.context.agent, jvmOptions: this.jvmOptions, ...(java ? { java } : {}),
+      folder, secretsFolder: join(folder, 'secrets'), network: this.network, agent: this.context.agent, jvmOptions: this.jvmOptions,
+      exporterRules: exporterRules(flow.file, flow.resource, folder), ...(java ? { java } : {}),
     });
     this.ends(deployment.workers);
     return deployment;
@@ -158,7 +168,13 @@ export class Site {
     this.context.report.check(this.name, name, passed, detail);
   }
 
+  /** What has to end with the site, beside clusters and deployments. */
+  public atEnd(end: () => void): void {
+    this.endings.push(end);
+  }
+
   public stop(): void {
+    this.endings.forEach((end) => end());
     this.running.forEach((each) => each.stop());
     this.clusters.forEach((cluster) => cluster.stop());
     this.client?.process.kill();

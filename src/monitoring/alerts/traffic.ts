@@ -1,8 +1,8 @@
 import { CONSUMER_FETCH } from '../catalogue/client-metrics';
-import { SOURCE_TASK } from '../catalogue/connect-metrics';
+import { COORDINATOR, SOURCE_TASK } from '../catalogue/connect-metrics';
 import { nameOf } from '../catalogue/metric';
 import { MIRROR_SOURCE } from '../catalogue/mirror-metrics';
-import { FLOW, number, PARTITION, Scope, series } from '../catalogue/scope';
+import { FLOW, number, PARTITION, REPLICATION, Scope, series } from '../catalogue/scope';
 import { Alert, COMMANDS } from './alert';
 
 const RATE = 'flow:replication_records:rate5m';
@@ -10,6 +10,16 @@ const ACTIVE = nameOf(SOURCE_TASK, 'source-record-active-count');
 
 /** Records that the tasks have read and the target has not acknowledged. */
 const unacknowledged = (scope: Scope) => `sum by (${FLOW}) (${series(ACTIVE, scope, 'source!=""')})`;
+
+/**
+ * Workers that were in their group, and are in none: its coordinator is at the target. A worker that does not reach it gives up all its connectors and tasks, and
+ * what they say goes with them. @see WorkerCoordinator.poll (connect-runtime 4.3.1)
+ */
+function outOfGroup(scope: Scope): string {
+  const connectors = series(nameOf(COORDINATOR, 'assigned-connectors'), scope);
+  return `label_replace((sum by (${REPLICATION}) (${connectors}) == 0) and (sum by (${REPLICATION}) (max_over_time(${connectors}[1h])) > 0),`
+    + ` "target", "${scope.flows[0].target}", "", "")`;
+}
 
 /** Whether records flow, and how far behind they are. */
 export const TRAFFIC_ALERTS: readonly Alert[] = [
@@ -29,12 +39,12 @@ export const TRAFFIC_ALERTS: readonly Alert[] = [
   },
   {
     name: 'ReplicationTargetUnreachable', severity: 'critical', for: '3m',
-    expr: (scope) => `(${unacknowledged(scope)} > 0) and on (namespace, replication, source, target) (${series(RATE, scope)} == 0)`,
-    summary: '{{ $labels.replication }} cannot write to {{ $labels.target }}: records read are not acknowledged',
+    expr: (scope) => `(${unacknowledged(scope)} > 0) and on (namespace, replication, source, target) (${series(RATE, scope)} == 0) or ${outOfGroup(scope)}`,
+    summary: '{{ $labels.replication }} cannot write to {{ $labels.target }}: records are not acknowledged, or the workers have lost their group there',
     inhibits: ['ReplicationSourceUnreachable', 'ReplicationRunningIdle', 'ReplicationPartitionStuck', 'ReplicationThroughputCollapsed', 'ReplicationLagGrowing', 'ReplicationLagHigh',
-      'ReplicationBufferExhausted', 'ReplicationOffsetCommitsFailing'],
+      'ReplicationBufferExhausted', 'ReplicationOffsetCommitsFailing', 'ReplicationTasksUnassigned', 'ReplicationCheckpointsMissing', 'ReplicationTopicNotReplicated', 'ReplicationMetricsMissing'],
     runbook: {
-      meaning: 'Records were read and wait for the target. The tasks stay RUNNING and try again.',
+      meaning: 'Records were read and wait for the target: the tasks stay RUNNING and try again. When the target is gone altogether, workers also lose their group and stop all tasks until it is back.',
       commands: [COMMANDS.log, COMMANDS.metrics, 'kubectl -n $NS exec $MM2-mirrormaker2-0 -- timeout 5 bash -c \'</dev/tcp/<target host>/<port>\' && echo open'],
       causes: ['the target or the way to it is down', 'too few replicas in sync for acks=all', 'a quota holds every request back', 'a topic without a leader'],
       fix: 'Make the target take records again; nothing is lost as long as the source keeps them.',

@@ -43,7 +43,8 @@ function receiversOf(slack: SlackOptions): Receiver[] {
   ];
   return [
     ...pair(slack.channel, slack.criticalChannel, slack.webhook),
-    ...Object.entries(slack.linesOfBusiness ?? {}).flatMap(([line, { channel, criticalChannel, webhook }]) => pair(channel, criticalChannel, webhook ?? slack.webhook, line)),
+    ...Object.entries(slack.linesOfBusiness ?? {}).flatMap(([line, { channel, criticalChannel, webhook }]) =>
+      pair(channel, criticalChannel, webhook ?? slack.webhook, line)),
   ];
 }
 
@@ -59,10 +60,12 @@ function slackConfig({ channel, webhook }: Receiver): object {
     sendResolved: true,
     color: '{{ if ne .Status "firing" }}good{{ else if eq .CommonLabels.severity "critical" }}danger{{ else }}warning{{ end }}',
     title: '{{ if eq .Status "firing" }}{{ .CommonLabels.severity | toUpper }}{{ else }}RESOLVED{{ end }} {{ .CommonLabels.replication }}: '
-      + '{{ range $i, $alert := .Alerts }}{{ if $i }}, {{ end }}{{ $alert.Labels.alertname }}{{ end }}',
-    text: '{{ range .Alerts }}*{{ .Annotations.summary }}*\n{{ .Annotations.description }}\n'
+      + '{{ range $i, $alert := or .Alerts.Firing .Alerts }}{{ if $i }}, {{ end }}{{ $alert.Labels.alertname }}{{ end }}',
+    // While one of the group fires, those that have ended are named apart; when all have, they are the message.
+    text: '{{ range or .Alerts.Firing .Alerts }}*{{ .Annotations.summary }}*\n{{ .Annotations.description }}\n'
       + '{{ if .Annotations.first_command }}First: `{{ .Annotations.first_command }}`\n{{ end }}'
-      + '{{ if .Annotations.runbook_url }}<{{ .Annotations.runbook_url }}|Runbook of {{ .Labels.alertname }}>\n{{ end }}{{ end }}',
+      + '{{ if .Annotations.runbook_url }}<{{ .Annotations.runbook_url }}|Runbook of {{ .Labels.alertname }}>\n{{ end }}{{ end }}'
+      + '{{ if .Alerts.Firing }}{{ range .Alerts.Resolved }}Resolved: {{ .Labels.alertname }}\n{{ end }}{{ end }}',
     fallback: '{{ .Status }}: {{ .CommonLabels.replication }} {{ .CommonLabels.alertname }}',
   };
 }

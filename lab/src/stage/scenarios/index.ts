@@ -9,6 +9,11 @@ import { partitionAffinity } from './s15-partition-affinity.js';
 import { AT_LEAST_ONCE, crashes, EXACTLY_ONCE } from './s17-crashes.js';
 import { restrictedTarget } from './s19-restricted-target.js';
 import { oldSource } from './s20-old-source.js';
+import { chosenFaults, CI_FAULTS, faults } from './s21-faults.js';
+import { healthyRun } from './s21-healthy.js';
+import { metrics } from './s21-metrics.js';
+import { pictures } from './s21-pictures.js';
+import { scaling } from './s21-scaling.js';
 import { virtualMachines, virtualMachinesShort } from './s6-virtual-machines.js';
 import { pods } from './s7-pods.js';
 import { bothDirections } from './s9-both-directions.js';
@@ -87,6 +92,27 @@ export const STAGES: readonly StageScenario[] = [
   {
     id: 'S20', ci: false, description: 'a broker of Kafka 2.8 -> Event Streams, by pods of Kafka 4.3.1; older ones are refused, with the remedy',
     stage: (context) => Site.run('S20', context, oldSource),
+  },
+  {
+    id: 'metrics', ci: true, description: 'every metric that exporter rules, recorded metrics and alerts name exists in a real scrape, under legacy names and those of Kafka 4.3',
+    stage: (context) => Site.run('metrics', context, metrics),
+  },
+  {
+    id: 'S21', ci: false, description: 'faults (--faults NUMBER,NAME,…; all by default): what Slack is told, when, and that it ends',
+    stage: (context) => Site.run('S21', context, (site) => faults(site, chosenFaults(context.faults))),
+  },
+  {
+    id: 'S21-short', ci: true, description: 'three faults of S21',
+    stage: (context) => Site.run('S21-short', context, (site) => faults(site, CI_FAULTS)),
+  },
+  {
+    id: 'S21-healthy', ci: false, description: 'ten minutes under load with nothing wrong: no alert',
+    stage: (context) => Site.run('S21-healthy', context, healthyRun),
+  },
+  { id: 'S21-scaling', ci: false, description: 'a backlog drained by 1, 2 and 4 tasks on 1 and 2 workers', stage: scaling },
+  {
+    id: 'S21-pictures', ci: false, description: 'the emitted dashboards, drawn from what a real Prometheus answers; no panel may be empty',
+    stage: (context) => Site.run('S21-pictures', context, pictures),
   },
   {
     id: 'rotation', ci: false, description: 'passwords replaced at the source and at the target while MM2 runs',

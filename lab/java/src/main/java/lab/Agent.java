@@ -59,6 +59,10 @@ public final class Agent {
             cluster.limitProducer(text(params, "clientId"), params.get("bytesPerSecond").asDouble());
             return null;
         });
+        onCluster("limitEachClient", (cluster, params) -> {
+            cluster.limitEachClient(texts(params.get("quotas")));
+            return null;
+        });
         onCluster("limitUser", (cluster, params) -> {
             cluster.limitUser(text(params, "name"), texts(params.get("quotas")));
             return null;
