@@ -14,7 +14,8 @@ export interface SystemdUnit {
 
 /** What the lab interprets: key of `[Service]` → whether it may be given more than once. */
 const READ: Readonly<Record<string, boolean>> = {
-  User: false, ExecStart: false, Environment: true, EnvironmentFile: true, Restart: false, RestartSec: false, TimeoutStopSec: false, KillSignal: false, SuccessExitStatus: false,
+  User: false, ExecStart: false, Environment: true, EnvironmentFile: true,
+  Restart: false, RestartSec: false, TimeoutStopSec: false, KillSignal: false, SuccessExitStatus: false,
 };
 
 /** What it does not need to: how the process is watched and logged, and which walls are around it. Some of those are there anyway: a read-only root, no new privileges, its own /tmp. */
