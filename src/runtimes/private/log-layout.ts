@@ -3,7 +3,7 @@
  *
  * Kafka's own configuration (`config/connect-log4j2.yaml`, Kafka 4.x) also writes files, which a read-only container refuses and nobody rotates away.
  */
-export const LOG_LAYOUT = `# Log4j 2, to standard output.
+const LOG_LAYOUT = `# Log4j 2, to standard output.
 status=WARN
 appender.console.type=Console
 appender.console.name=console
