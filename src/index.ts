@@ -7,3 +7,4 @@ export * from './replication';
 export * from './provisioning';
 export * from './isolation';
 export * from './monitoring';
+export * from './logging';

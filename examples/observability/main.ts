@@ -1,9 +1,9 @@
-// S21: the flows of S9 (active/active) and S10 (lines of business), watched: metrics, alerts with an objective of 30 seconds, Slack, and dashboards. Monitoring of user
+// S21: the flows of S9 (active/active) and S10 (lines of business), watched: metrics, alerts with an objective of 30 seconds, Slack, dashboards, and logs in Splunk. Monitoring of user
 // workloads on OpenShift sees pods in the namespace of the monitor only, so what watches a replication stands beside it; cluster-admin is applied by an administrator.
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  ByteRate, DashboardDelivery, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, MirrorMaker2Replication,
-  ReplicationMonitoring, SecretKey, StrimziRuntime, TopicFacts, TopicSelection, UserWorkloadMonitoring,
+  ByteRate, ClusterLogForwarder, ClusterLogForwarderAccess, DashboardDelivery, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, MirrorMaker2Replication,
+  ReplicationMonitoring, SecretKey, SplunkForwarding, StrimziRuntime, TopicFacts, TopicSelection, UserWorkloadMonitoring,
 } from 'cdk8s-kafka-replication';
 
 /** The lines: megabytes a second, and topics with their partitions. */
@@ -72,12 +72,28 @@ const lines = Object.entries(LINES).map(([line, { budget, topics }]) => new LobI
   network: { operator: { namespace: 'strimzi', podLabels: { 'strimzi.io/kind': 'cluster-operator' } }, kubernetesApiCidrs: ['10.0.0.0/28'], targetCidrs: ['192.0.2.0/24'] },
   resourceQuota: { cpuMillis: 1500, memory: Size.gibibytes(4) },
 }));
+/** Which line each replication works for. */
+const lineOf = Object.fromEntries(lines.map(({ replication, lineOfBusiness }) => [replication.model.name, lineOfBusiness]));
+
 new ReplicationMonitoring(linesOfBusiness, 'Monitoring', {
   ...WATCHED,
   replications: lines.map(({ replication }) => replication),
-  linesOfBusiness: Object.fromEntries(lines.map(({ replication, lineOfBusiness }) => [replication.model.name, lineOfBusiness])),
+  linesOfBusiness: lineOf,
   // They show every replication that Prometheus knows.
   dashboards: DashboardDelivery.sidecarConfigMap(),
 });
 
+// The collector and the token are in the namespace of OpenShift Logging, out of the lines' reach.
+new ClusterLogForwarderAccess(app, 'cluster-admin-logs', { namespace: 'openshift-logging' });
+const logs = new SplunkForwarding(new Chart(app, 'logs'), 'Logs', {
+  replications: [fromCloud, toCloud, ...lines.map(({ replication }) => replication)],
+  forwarder: new ClusterLogForwarder({ namespace: 'openshift-logging', payloadKey: '.structured', sourceType: 'kafka:mirrormaker2' }),
+  splunk: { url: 'https://splunk.example.com:8088', token: SecretKey.of('splunk', 'hecToken') },
+  index: 'kafka_replication',
+  linesOfBusiness: lineOf,
+  indexes: Object.fromEntries(Object.keys(LINES).map((line) => [line, `kafka_${line}`])),
+});
+
 app.synth();
+// An app for Splunk itself: saved searches and a dashboard.
+logs.writeSplunkContent('dist-splunk');

@@ -1,18 +1,20 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { OWN_LABELS } from '../core/connect-files';
+import { imageProblems } from '../core/image-problems';
 import { annotationProblems, dnsLabelProblems, dnsNameProblems, labelProblems } from '../core/kubernetes-names';
-import { explain, Problem, wholeNumberProblems } from '../core/problem';
+import { explain, Problem, reportProblems, wholeNumberProblems } from '../core/problem';
 import { EffectiveConfig } from '../effective';
 import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
 import { resourceNameOf } from '../model/resource-name';
 import { annotationsOf, factsProblems } from './private/annotations';
 import { connectData, connectOrigins, connectProblems, MOUNTED } from './private/connect-data';
 import { connectorsPolicySpec, disruptionBudgetSpec, restServiceSpec, workersPolicySpec } from './private/connect-network';
-import { ConnectPodOptions, connectorsSpec, METRICS_PORT, restName, workersSpec } from './private/connect-pods';
-import { imageProblems } from './private/image-problems';
+import { ConnectPodOptions, connectorsSpec, METRICS_PORT, restName, WORKER_CONTAINER, workersSpec } from './private/connect-pods';
 import { Feature, versionProblems } from './private/kafka-features';
+import { usesLog4j1 } from './private/log-layout';
 import { createNamespace } from './private/namespace';
+import { escaped } from './private/pod-names';
 import { pathProblems } from './private/without-operator';
 import { workerSize, workerSizeProblems } from './private/worker-size';
 import { WorkerPodProps } from './worker-props';
@@ -93,6 +95,9 @@ class KubernetesBinding extends RuntimeBinding {
   public readonly workerGroup: string;
   public readonly logLabels: { [label: string]: string };
   public readonly namespace?: string;
+  public readonly podNames: string;
+  public readonly container = WORKER_CONTAINER;
+  public readonly folder = undefined;
 
   private readonly configMap: ApiObject;
   private readonly workers: ApiObject;
@@ -123,6 +128,8 @@ class KubernetesBinding extends RuntimeBinding {
 
     this.podSelector = { ...worker };
     this.serviceAccount = resourceName;
+    // Digest of the template and five more: neither has a hyphen, so pods of a Deployment with a longer name do not fit.
+    this.podNames = `${escaped(resourceName)}-[a-z0-9]+-[a-z0-9]{5}`;
     this.workerGroup = replication.model.storage.groupId;
     this.logLabels = { 'app.kubernetes.io/instance': resourceName };
     this.namespace = this.workers.metadata.namespace;
@@ -141,7 +148,12 @@ class KubernetesBinding extends RuntimeBinding {
   }
 
   public useLogLayout(layout: ConfigMapKey): void {
+    reportProblems(this.scope, () => oldLogProblems(this.props.version));
     this.logLayout = layout;
+  }
+
+  public addFile(): boolean {
+    return false;
   }
 
   private object(
@@ -178,6 +190,14 @@ class KubernetesBinding extends RuntimeBinding {
       logLayout: this.logLayout,
     };
   }
+}
+
+/** Layouts that others bring are for Log4j 2. */
+function oldLogProblems(version: string | undefined): Problem[] {
+  return usesLog4j1(version) ? [{
+    prop: 'runtime.version', problem: 'has no Log4j 2, which the layout of its log needs', value: version, allowed: 'Kafka 4 or newer',
+    remedy: 'use Kafka 4, or leave the log of these workers as it is',
+  }] : [];
 }
 
 function runtimeProblems(props: KubernetesRuntimeProps, replication: IReplication): Problem[] {

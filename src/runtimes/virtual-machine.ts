@@ -106,9 +106,13 @@ class VirtualMachineBinding extends RuntimeBinding {
   public readonly workerGroup: string;
   public readonly logLabels: { [label: string]: string };
   public readonly namespace = undefined;
+  public readonly podNames = undefined;
+  public readonly container = undefined;
+  public readonly folder: string;
 
   private metrics?: ConfigMapKey;
   private logLayout?: ConfigMapKey;
+  private readonly files = new Map<string, string>();
 
   constructor(public readonly scope: Construct, public readonly replication: IReplication, private readonly props: VirtualMachineRuntimeProps) {
     super();
@@ -119,6 +123,7 @@ class VirtualMachineBinding extends RuntimeBinding {
     this.metricsPort = String(props.metricsPort ?? METRICS_PORT);
     this.workerGroup = replication.model.storage.groupId;
     this.logLabels = { 'service.name': name };
+    this.folder = homeOf(replication.model);
   }
 
   public effectiveConfig(): EffectiveConfig {
@@ -136,6 +141,11 @@ class VirtualMachineBinding extends RuntimeBinding {
 
   public useLogLayout(layout: ConfigMapKey): void {
     this.logLayout = layout;
+  }
+
+  public addFile(name: string, content: string): boolean {
+    this.files.set(name, content);
+    return true;
   }
 
   public write(directory: string): void {
@@ -166,6 +176,7 @@ class VirtualMachineBinding extends RuntimeBinding {
       metricsAgent: props.metricsAgent ?? '/opt/jmx-exporter/jmx_prometheus_javaagent.jar',
       metricsRules: this.metrics && this.contentOf(this.metrics),
       logLayout: this.logLayout && this.contentOf(this.logLayout),
+      files: [...this.files].map(([name, text]) => ({ name, text })),
     };
   }
 

@@ -85,4 +85,5 @@ export const ALERT_CASES: readonly AlertCase[] = [
   { alert: 'ReplicationCertificateExpiring', severity: 'warning', at: '68m', fires: { authority: still(10 * 86_400_000) }, quiet: { authority: still(25 * 86_400_000) } },
   { alert: 'ReplicationCertificateExpiring', severity: 'critical', at: '68m', fires: { certificate: still(3 * 86_400) }, quiet: { certificate: still(10 * 86_400) } },
   { alert: 'ReplicationLogForwardingFailing', severity: 'warning', fires: { discarded: growing(1) }, quiet: { discarded: still(7) } },
+  { alert: 'ReplicationLogQueueFilling', severity: 'warning', fires: { 'log queue': still(600) }, quiet: { 'log queue': still(400) } },
 ];

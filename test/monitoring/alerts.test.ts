@@ -72,6 +72,6 @@ test('an alert about what is not there is not written', () => {
 
 test('what all replications share is told once', () => {
   const shared = ALERTS.filter(({ isShared }) => isShared).map(({ name }) => name);
-  expect(shared).toEqual(['ReplicationCertificateExpiring', 'ReplicationLogForwardingFailing']);
+  expect(shared).toEqual(['ReplicationCertificateExpiring', 'ReplicationLogForwardingFailing', 'ReplicationLogQueueFilling']);
   expect(rules({}, false).map(({ alert }) => alert).filter((name) => shared.includes(name))).toEqual([]);
 });

@@ -83,6 +83,10 @@ export const HEALTHY: World = {
   'certificate': { metric: 'certmanager_certificate_expiration_timestamp_seconds', labels: { namespace: 'mm2', name: 'mm2-client' }, values: still(90 * 86_400) },
   'discarded': { metric: 'vector_component_discarded_events_total', labels: { component_kind: 'sink', component_id: 'splunk', intentional: 'false' }, values: still(0) },
   'log errors': { metric: 'vector_component_errors_total', labels: { component_kind: 'sink', component_id: 'splunk' }, values: still(0) },
+  'log buffer': { metric: 'vector_buffer_byte_size', labels: { component_kind: 'sink', component_id: 'splunk', buffer_type: 'disk', hostname: 'node-0' }, values: still(4096) },
+  'refused lines': { metric: 'otelcol_exporter_send_failed_log_records', labels: { exporter: 'splunk_hec', pod: 'mm2-logs-a' }, values: still(0) },
+  'log queue': { metric: 'otelcol_exporter_queue_size', labels: { exporter: 'splunk_hec', pod: 'mm2-logs-a' }, values: still(3) },
+  'log queue capacity': { metric: 'otelcol_exporter_queue_capacity', labels: { exporter: 'splunk_hec', pod: 'mm2-logs-a' }, values: still(1000) },
 };
 
 /** The healthy world but for a change. */

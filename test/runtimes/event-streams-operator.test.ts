@@ -94,6 +94,9 @@ test('the binding tells others how to find the pods', () => {
     serviceAccount: 'mm2-kp-remote-to-kp-hub-mirrormaker2',
     metricsPort: 'tcp-prometheus',
     logLabels: { 'eventstreams.ibm.com/cluster': 'mm2-kp-remote-to-kp-hub' },
+    podNames: 'mm2-kp-remote-to-kp-hub-mirrormaker2-[0-9]+',
+    container: 'mm2-kp-remote-to-kp-hub-mirrormaker2',
+    folder: undefined,
     namespace: 'event-streams',
   });
 });

@@ -263,6 +263,7 @@ describe('the binding', () => {
     expect(binding).toMatchObject({
       podSelector: { 'app.kubernetes.io/name': 'mirror-maker-2', 'app.kubernetes.io/instance': NAME, 'app.kubernetes.io/component': 'worker' },
       serviceAccount: NAME, metricsPort: 'tcp-prometheus', workerGroup: 'kp-local-to-kp-remote-mm2', namespace: 'mm2', logLabels: { 'app.kubernetes.io/instance': NAME },
+      podNames: `${NAME}-[a-z0-9]+-[a-z0-9]{5}`, container: 'worker', folder: undefined,
     });
   });
 
@@ -290,6 +291,12 @@ describe('the binding', () => {
     expect(podOf(all).containers[0].env).toContainEqual({ name: 'KAFKA_LOG4J_OPTS', value: '-Dlog4j.configuration=file:/opt/kafka-replication/config/log4j.properties' });
     expect(configMapOf(all).data).toMatchObject({ 'log4j.properties': expect.stringContaining('log4j.rootLogger=INFO, console') });
     expect(configMapOf(all).data).not.toHaveProperty(['log4j2.properties']);
+  });
+
+  test('fails to log by the layout of others where the image has Kafka 3', () => {
+    const scope = chart();
+    replication(scope, {}, { version: '3.9.1' }).binding.useLogLayout({ configMapName: 'layout', key: 'json.properties' });
+    expect(refusals(scope)).toContainEqual(expect.stringContaining('runtime.version has no Log4j 2, which the layout of its log needs, got "3.9.1"; Kafka 4 or newer'));
   });
 
   test('computes the effective configuration from the final objects, with provenance', () => {

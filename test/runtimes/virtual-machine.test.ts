@@ -51,6 +51,14 @@ describe('a bundle', () => {
     expect(files.filter((name) => statSync(join(path, name)).mode.toString(8).endsWith('755'))).toEqual(['mm2.sh']);
   });
 
+  test('takes files of others, which replace its own, and installs them as a part of the release', () => {
+    const { file } = bundle({}, {}, ({ binding }) => {
+      expect([binding.addFile('log-collector.yaml', 'receivers: {}\n'), binding.addFile('other.service', '[Unit]\n')]).toEqual([true, true]);
+    });
+    expect([file('log-collector.yaml'), file('other.service')]).toEqual(['receivers: {}\n', '[Unit]\n']);
+    expect(file('bundle.conf')).toMatch(/^FILES=\(.*'log-collector\.yaml' .*'other\.service'\)$/m);
+  });
+
   test('is the same bundle, and so the same release, each time', () => {
     const [one, two] = [bundle(), bundle()];
     expect(one.files.map(one.file)).toEqual(two.files.map(two.file));

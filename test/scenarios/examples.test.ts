@@ -20,7 +20,7 @@ async function synth(scenario: string, outdir: string): Promise<string[]> {
 }
 
 /** Namespaces of Kafka, of applications and of OpenShift's monitoring: they are there before. */
-const EXISTING = ['kp-kafka', 'shop', 'openshift-monitoring', 'openshift-user-workload-monitoring'];
+const EXISTING = ['kp-kafka', 'shop', 'openshift-monitoring', 'openshift-user-workload-monitoring', 'openshift-logging'];
 
 /** What an example for machines emits instead of manifests. */
 const isForMachines = (scenario: string) => existsSync(join(folder, scenario, 'expected-bundle'));

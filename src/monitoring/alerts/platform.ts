@@ -70,13 +70,29 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
   {
     name: 'ReplicationLogForwardingFailing', severity: 'warning', for: '15m', isShared: true,
     expr: () => 'sum by (component_id) (increase(vector_component_discarded_events_total{component_kind="sink",intentional="false"}[15m])) > 0'
-      + ' or sum by (component_id) (increase(vector_component_errors_total{component_kind="sink"}[15m])) > 10',
-    summary: 'Logs do not arrive: output {{ $labels.component_id }} of the collector fails',
+      + ' or sum by (component_id) (increase(vector_component_errors_total{component_kind="sink"}[15m])) > 10'
+      // Counted when the exporter gives up, which it does only when it is refused for good.
+      + ' or sum by (exporter) (increase(otelcol_exporter_send_failed_log_records{exporter="splunk_hec"}[15m])) > 0',
+    summary: 'Logs do not arrive: output {{ $labels.component_id }}{{ $labels.exporter }} of the collector fails',
+    inhibits: ['ReplicationLogQueueFilling'],
     runbook: {
       meaning: 'The log collector cannot deliver: what MM2 logs now may be missing later.',
       commands: ['kubectl -n openshift-logging get pods -l app.kubernetes.io/component=collector', 'kubectl -n openshift-logging logs -l app.kubernetes.io/component=collector --since=15m --tail=50', 'kubectl -n openshift-logging get clusterlogforwarders -o yaml'],
       causes: ['the token or the index is refused', 'the receiver is down or slow', 'a rate limit'],
       fix: 'See the collector\'s log. Needs the collector\'s metrics in the same Prometheus; user-workload monitoring does not show them.',
+    },
+  },
+  {
+    name: 'ReplicationLogQueueFilling', severity: 'warning', for: '15m', isShared: true,
+    // Half of what the queue takes; half of Vector's buffer of 256 MiB.
+    expr: () => 'max by (exporter, pod) (otelcol_exporter_queue_size{exporter="splunk_hec"} / otelcol_exporter_queue_capacity{exporter="splunk_hec"}) > 0.5'
+      + ' or max by (component_id, hostname) (vector_buffer_byte_size{component_kind="sink",buffer_type="disk"}) > 134217744',
+    summary: 'Logs wait for Splunk: the queue of {{ $labels.component_id }}{{ $labels.exporter }} is more than half full',
+    runbook: {
+      meaning: 'Splunk takes less than MM2 and its neighbours log, or nothing. When the queue is full, reading waits, and what the kubelet deletes meanwhile is lost.',
+      commands: ['kubectl -n $NS logs -l app.kubernetes.io/name=mm2-log-collector --since=15m --tail=50', 'kubectl -n openshift-logging logs -l app.kubernetes.io/component=collector --since=15m --tail=50', 'curl -s https://$SPLUNK:8088/services/collector/health'],
+      causes: ['the receiver is down, or answers 503', 'a network or firewall in between', 'a storm of messages: see the dashboard in Splunk'],
+      fix: 'Bring the receiver back; what waits is sent by itself, in order. Until then nothing is lost.',
     },
   },
 ];

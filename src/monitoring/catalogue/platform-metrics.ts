@@ -22,4 +22,8 @@ export const PLATFORM: readonly PlatformMetric[] = [
   { name: 'certmanager_certificate_expiration_timestamp_seconds', from: 'cert-manager', per: 'object', unit: 's', meaning: 'when a certificate expires' },
   { name: 'vector_component_discarded_events_total', from: 'the log collector (Vector)', per: 'object', unit: 'count', meaning: 'log lines thrown away' },
   { name: 'vector_component_errors_total', from: 'the log collector (Vector)', per: 'object', unit: 'count', meaning: 'errors of a part of the collector' },
+  { name: 'vector_buffer_byte_size', from: 'the log collector (Vector)', per: 'object', unit: 'bytes', meaning: 'log lines that wait to be sent' },
+  { name: 'otelcol_exporter_send_failed_log_records', from: 'the log collector (OpenTelemetry)', per: 'object', unit: 'count', meaning: 'log lines that were refused for good' },
+  { name: 'otelcol_exporter_queue_size', from: 'the log collector (OpenTelemetry)', per: 'object', unit: 'count', meaning: 'batches of log lines that wait to be sent' },
+  { name: 'otelcol_exporter_queue_capacity', from: 'the log collector (OpenTelemetry)', per: 'object', unit: 'count', meaning: 'batches that may wait' },
 ];

@@ -21,6 +21,8 @@ export interface BundleOptions extends WorkerSize {
   readonly metricsRules?: string;
   /** Log4j 2 configuration, if it is not ours. */
   readonly logLayout?: string;
+  /** Files that others added; they replace ours of the same name. */
+  readonly files: readonly BundleFile[];
 }
 
 /** A file of a bundle. */
@@ -41,7 +43,7 @@ export function bundleFiles(model: ReplicationModel, options: BundleOptions): Bu
   const agents = metricsRules === undefined ? [] : [`${metricsAgent}=${metricsPort}:${current}/metrics.yaml`];
   const log = logConfigOf();
   const variables = javaVariables(options, allowedUrls(model), log.optionOf(`${current}/${log.file}`), agents);
-  const release: BundleFile[] = [
+  const own: BundleFile[] = [
     { name: 'README.md', text: bundleReadme(model, options, secretFiles(model)) },
     { name: 'mm2.properties', text: mirrorMakerText(model, { secrets: `${home}/secrets`, restPort: options.restPort }) },
     { name: 'worker.env', text: variables.map(([key, value]) => `${key}="${value}"\n`).join('') },
@@ -53,6 +55,7 @@ export function bundleFiles(model: ReplicationModel, options: BundleOptions): Bu
       text: systemdUnit({ ...options, name, current, nodeFile: `${home}/node.env`, target: model.target.alias }),
     },
   ];
+  const release = [...new Map([...own, ...options.files].map((file) => [file.name, file])).values()];
   return [
     ...release,
     { name: 'node.env.template', text: nodeEnvironment(home) },

@@ -122,11 +122,16 @@ own() {
 use() {
   ln -sfn "releases/$1" "$HOME_FOLDER/current.new"
   mv -T "$HOME_FOLDER/current.new" "$HOME_FOLDER/current"
-  install -D -m 644 "$HOME_FOLDER/current/$UNIT" "$SYSTEMD/$UNIT"
+  local unit
+  for unit in "$HOME_FOLDER/current"/*.service; do
+    install -D -m 644 "$unit" "$SYSTEMD/\${unit##*/}"
+  done
   is_booted || return 0
   systemctl daemon-reload
-  systemctl enable --quiet "$UNIT"
-  systemctl restart "$UNIT"
+  for unit in "$HOME_FOLDER/current"/*.service; do
+    systemctl enable --quiet "\${unit##*/}"
+    systemctl restart "\${unit##*/}"
+  done
 }
 
 current() {

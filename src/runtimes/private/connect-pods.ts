@@ -32,6 +32,9 @@ type Data = { readonly [file: string]: string };
 /** Port of the JMX exporter, named as Strimzi names it. */
 export const METRICS_PORT = { name: 'tcp-prometheus', containerPort: 9404 } as const;
 
+/** Name of the container of a worker. */
+export const WORKER_CONTAINER = 'worker';
+
 const REST = { name: 'rest', containerPort: REST_PORT } as const;
 
 /**
@@ -133,7 +136,7 @@ function worker(model: ReplicationModel, pod: ConnectPodOptions): object {
   const logOption = log.optionOf(logLayout ? `${PATHS.log}/${logLayout.key}` : `${PATHS.config}/${log.file}`);
   const get = (path: string) => ({ httpGet: { path, port: REST.name } });
   return {
-    name: 'worker',
+    name: WORKER_CONTAINER,
     image: pod.image,
     command: [`${pod.kafkaHome}/bin/connect-distributed.sh`, `${PATHS.config}/${WORKER_FILE}`],
     env: [

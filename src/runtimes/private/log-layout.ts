@@ -1,3 +1,5 @@
+import { LOG_LEVELS } from '../../core/log-levels';
+
 /**
  * Log4j 2 configuration of workers whose log goes to standard output: one line per event, stack traces below it.
  *
@@ -9,17 +11,7 @@ appender.console.type=Console
 appender.console.name=console
 appender.console.layout.type=PatternLayout
 appender.console.layout.pattern=%d{ISO8601_OFFSET_DATE_TIME_HHMM} %-5p %X{connector.context}%m (%c) [%t]%n
-rootLogger.level=INFO
-rootLogger.appenderRef.console.ref=console
-# Pages of settings for each client and connector, at each start.
-logger.config.name=org.apache.kafka.common.config
-logger.config.level=WARN
-logger.clients.name=org.apache.kafka.clients
-logger.clients.level=WARN
-# Every probe would be a line.
-logger.rest.name=org.apache.kafka.connect.runtime.rest.RestServer
-logger.rest.level=WARN
-`;
+${LOG_LEVELS}`;
 
 /** The same for Log4j 1. */
 const OLD_LOG_LAYOUT = `# Log4j 1, to standard output.
@@ -48,11 +40,16 @@ const LOG4J_1: LogConfig = { file: 'log4j.properties', layout: OLD_LOG_LAYOUT, o
 export const LOG_FILES = [LOG4J_2.file, LOG4J_1.file];
 
 /**
- * Kafka 4 logs by Log4j 2, Kafka 3 by Log4j 1, which would log nothing at all.
+ * Kafka 4 logs by Log4j 2, Kafka 3 by Log4j 1, which would log nothing at all by the configuration of the other.
  *
  * @param version of the workers; the newest where it is not known
  * @see KAFKA_LOG4J_OPTS in bin/connect-distributed.sh (Kafka 3.9 and 4.x)
  */
 export function logConfigOf(version?: string): LogConfig {
-  return /^[1-3]\./.test(version ?? '') ? LOG4J_1 : LOG4J_2;
+  return usesLog4j1(version) ? LOG4J_1 : LOG4J_2;
+}
+
+/** Whether workers of this version have no Log4j 2. */
+export function usesLog4j1(version?: string): boolean {
+  return /^[1-3]\./.test(version ?? '');
 }

@@ -8,6 +8,7 @@ import { annotationsOf } from './annotations';
 import { kafkaMirrorMaker2Spec } from './kafka-mirror-maker2-spec';
 import { createNamespace } from './namespace';
 import { Key, OriginRecorder } from './origins';
+import { escaped } from './pod-names';
 import { podOptions } from './pod-options';
 
 /** How an API version writes what `v1` says. */
@@ -35,6 +36,9 @@ export class OperatorBinding extends RuntimeBinding {
   public readonly workerGroup: string;
   public readonly logLabels: { [label: string]: string };
   public readonly namespace?: string;
+  public readonly podNames: string;
+  public readonly container: string;
+  public readonly folder = undefined;
 
   private readonly resource: ApiObject;
   private readonly origins = new OriginRecorder();
@@ -59,6 +63,9 @@ export class OperatorBinding extends RuntimeBinding {
     this.logLabels = { [`${operator.labelPrefix}/cluster`]: resourceName };
     this.podSelector = { ...this.logLabels, [`${operator.labelPrefix}/kind`]: 'KafkaMirrorMaker2' };
     this.serviceAccount = `${resourceName}-mirrormaker2`;
+    // As Strimzi 1.2.0 names the pods of the StrimziPodSet, and their container.
+    this.podNames = `${escaped(resourceName)}-mirrormaker2-[0-9]+`;
+    this.container = `${resourceName}-mirrormaker2`;
     this.workerGroup = storage.groupId;
     this.namespace = this.resource.metadata.namespace;
     if (props.createNamespace) {
@@ -77,6 +84,10 @@ export class OperatorBinding extends RuntimeBinding {
 
   public useLogLayout(layout: ConfigMapKey): void {
     this.logLayout = layout;
+  }
+
+  public addFile(): boolean {
+    return false;
   }
 
   private spec(): object {

@@ -1,10 +1,10 @@
+import { imageProblems } from '../../core/image-problems';
 import { annotationProblems, dnsLabelProblems, labelProblems } from '../../core/kubernetes-names';
 import { Problem } from '../../core/problem';
 import { IReplication } from '../../model';
 import { resourceNameOf } from '../../model/resource-name';
 import { OperatorRuntimeProps } from '../operator-runtime-props';
 import { factsProblems } from './annotations';
-import { imageProblems } from './image-problems';
 import { versionProblems } from './kafka-features';
 import { workerSizeProblems } from './worker-size';
 

@@ -56,6 +56,8 @@ MemoryMax=${memoryMebibytes}M
 StandardOutput=journal
 StandardError=journal
 SyslogIdentifier=${name}
+# When everything is logged at once, every line is wanted.
+LogRateLimitIntervalSec=0
 ${HARDENING.join('\n')}
 
 [Install]

@@ -1,4 +1,4 @@
-import { Problem } from '../../core/problem';
+import { Problem } from './problem';
 
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
 

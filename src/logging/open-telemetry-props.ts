@@ -1,0 +1,18 @@
+/** How an OpenTelemetry collector runs in Kubernetes. */
+export interface OpenTelemetryProps {
+  /**
+   * Container image of a collector with `file_log`, `file_storage`, `memory_limiter`, `health_check` and `splunk_hec`, such as Splunk's distribution or
+   * *contrib*, by digest: `registry/name@sha256:…`. Fails: no digest.
+   */
+  readonly image: string;
+  /**
+   * Namespace of the collector and of the Secret with the token. It must allow `hostPath`, which the Pod Security level *restricted* does not.
+   * @default - that of the first replication
+   */
+  readonly namespace?: string;
+  /**
+   * Service account of the collector, which gets no rights. On OpenShift a cluster administrator lets it read logs: `OpenTelemetryAccess`.
+   * @default 'mm2-log-collector'
+   */
+  readonly serviceAccount?: string;
+}
