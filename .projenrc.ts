@@ -40,7 +40,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
   pullRequestTemplate: false,
-  gitignore: ['/test/.tmp/', '/examples/*/dist/', '/examples/*/dist-bundle/', '*.tgz', '.jsii.tabl.json'],
+  gitignore: ['/test/.tmp/', '/examples/*/dist/', '/examples/*/dist-bundle/', '/examples/*/dist-splunk/', '*.tgz', '.jsii.tabl.json'],
 });
 
 for (const path of ['/.ci/', '/docs/', '/examples/', '/lab/', '/rosetta/', '/.npmrc', '*.tgz', '.jsii.tabl.json']) {

@@ -1,9 +1,16 @@
 // S7: from Event Streams on IBM Cloud to Strimzi on OpenShift, by an image of one's own and without an operator for MM2. It runs next to the target.
+// Each entry of the list is what is copied after one change; STEP=2 synthesizes the second.
 import { App, Chart } from 'cdk8s';
 import {
   EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, SecretKey,
   TopicSelection,
 } from 'cdk8s-kafka-replication';
+
+const lists = [
+  TopicSelection.named('products'),
+  TopicSelection.named('products', 'accounts'),
+];
+const step = Number(process.env.STEP ?? 1);
 
 const app = new App();
 const chart = new Chart(app, 'deployment-custom-image');
@@ -25,7 +32,7 @@ const onPrem = KafkaCluster.strimzi('kp-local', { cluster: 'kp-local', namespace
 new MirrorMaker2Replication(chart, 'Products', {
   source: cloud,
   target: onPrem,
-  topics: TopicSelection.named('products'),
+  topics: lists[step - 1],
   groups: GroupSelection.named('fresh-food-app'),
   runtime: new KubernetesRuntime({
     namespace: 'mm2-image',

@@ -1,11 +1,9 @@
-// S21: the flows of S9 (active/active) and S10 (lines of business), watched: metrics, alerts with an objective of 30 seconds, Slack, dashboards, and logs in Splunk. Monitoring
-// of user workloads on OpenShift sees pods in the namespace of the monitor only, so what watches a replication stands beside it; cluster-admin and the files that begin with
-// logs- are applied by an administrator.
+// S21: the flows of S9 (active/active) and S10 (lines of business), watched: metrics, alerts with an objective of 30 seconds, Slack, dashboards, and logs in Splunk. Monitoring of user
+// workloads on OpenShift sees pods in the namespace of the monitor only, so what watches a replication stands beside it; cluster-admin is applied by an administrator.
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  ByteRate, ClusterLogForwarder, ClusterLogForwarderAccess, DashboardDelivery, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow,
-  MirrorMaker2Replication, OpenTelemetryAccess, OpenTelemetryDaemonSet, ReplicationMonitoring, SecretKey, SplunkForwarding, StrimziRuntime, TopicFacts, TopicSelection,
-  UserWorkloadMonitoring,
+  ByteRate, ClusterLogForwarder, ClusterLogForwarderAccess, DashboardDelivery, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, MirrorMaker2Replication,
+  ReplicationMonitoring, SecretKey, SplunkForwarding, StrimziRuntime, TopicFacts, TopicSelection, UserWorkloadMonitoring,
 } from 'cdk8s-kafka-replication';
 
 /** The lines: megabytes a second, and topics with their partitions. */
@@ -23,14 +21,8 @@ const WATCHED = {
   slack: { channel: '#kafka-replication', webhook: SecretKey.of('slack', 'webhook') },
 };
 
-/** The token is in a Secret of the collector's namespace. */
-const SPLUNK = { url: 'https://splunk.example.com:8088', token: SecretKey.of('splunk', 'hecToken') };
-
 const app = new App();
 new UserWorkloadMonitoring(app, 'cluster-admin');
-new ClusterLogForwarderAccess(app, 'logs-from-cloud', { namespace: 'mm2-from-cloud' });
-new ClusterLogForwarderAccess(app, 'logs-to-cloud', { namespace: 'mm2-to-cloud' });
-new OpenTelemetryAccess(app, 'logs-lines-of-business', { namespace: 'mm2-logging' });
 
 const cloud = KafkaCluster.eventStreams('kp-remote', {
   plan: EventStreamsPlan.STANDARD,
@@ -53,7 +45,6 @@ const fromCloud = new MirrorMaker2Replication(onPremises, 'FromCloud', {
   runtime: new StrimziRuntime({ namespace: 'mm2-from-cloud', createNamespace: true }),
 });
 new ReplicationMonitoring(onPremises, 'Monitoring', { ...WATCHED, replications: [fromCloud] });
-new SplunkForwarding(onPremises, 'Logs', { replications: [fromCloud], forwarder: new ClusterLogForwarder(), splunk: SPLUNK, index: 'kafka_replication' });
 
 const inTheCloud = new Chart(app, 'in-the-cloud');
 const toCloud = new MirrorMaker2Replication(inTheCloud, 'ToCloud', {
@@ -64,7 +55,6 @@ const toCloud = new MirrorMaker2Replication(inTheCloud, 'ToCloud', {
   runtime: new StrimziRuntime({ namespace: 'mm2-to-cloud', createNamespace: true }),
 });
 new ReplicationMonitoring(inTheCloud, 'Monitoring', { ...WATCHED, replications: [toCloud] });
-new SplunkForwarding(inTheCloud, 'Logs', { replications: [toCloud], forwarder: new ClusterLogForwarder(), splunk: SPLUNK, index: 'kafka_replication' });
 
 const linesOfBusiness = new Chart(app, 'lines-of-business');
 const lines = Object.entries(LINES).map(([line, { budget, topics }]) => new LobIsolatedFlow(linesOfBusiness, line, {
@@ -82,24 +72,28 @@ const lines = Object.entries(LINES).map(([line, { budget, topics }]) => new LobI
   network: { operator: { namespace: 'strimzi', podLabels: { 'strimzi.io/kind': 'cluster-operator' } }, kubernetesApiCidrs: ['10.0.0.0/28'], targetCidrs: ['192.0.2.0/24'] },
   resourceQuota: { cpuMillis: 1500, memory: Size.gibibytes(4) },
 }));
-/** Whose a replication is, by its name. */
-const OWNERS = Object.fromEntries(lines.map(({ replication, lineOfBusiness }) => [replication.model.name, lineOfBusiness]));
+/** Which line each replication works for. */
+const lineOf = Object.fromEntries(lines.map(({ replication, lineOfBusiness }) => [replication.model.name, lineOfBusiness]));
+
 new ReplicationMonitoring(linesOfBusiness, 'Monitoring', {
   ...WATCHED,
   replications: lines.map(({ replication }) => replication),
-  linesOfBusiness: OWNERS,
+  linesOfBusiness: lineOf,
   // They show every replication that Prometheus knows.
   dashboards: DashboardDelivery.sidecarConfigMap(),
 });
-new SplunkForwarding(linesOfBusiness, 'Logs', {
-  replications: lines.map(({ replication }) => replication),
-  forwarder: new OpenTelemetryDaemonSet({
-    image: 'images.example.com/otelcol@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', namespace: 'mm2-logging',
-  }),
-  splunk: SPLUNK,
-  linesOfBusiness: OWNERS,
-  // An index each: who may search one sees nothing of the others.
+
+// The collector and the token are in the namespace of OpenShift Logging, out of the lines' reach.
+new ClusterLogForwarderAccess(app, 'cluster-admin-logs', { namespace: 'openshift-logging' });
+const logs = new SplunkForwarding(new Chart(app, 'logs'), 'Logs', {
+  replications: [fromCloud, toCloud, ...lines.map(({ replication }) => replication)],
+  forwarder: new ClusterLogForwarder({ namespace: 'openshift-logging', payloadKey: '.structured', sourceType: 'kafka:mirrormaker2' }),
+  splunk: { url: 'https://splunk.example.com:8088', token: SecretKey.of('splunk', 'hecToken') },
+  index: 'kafka_replication',
+  linesOfBusiness: lineOf,
   indexes: Object.fromEntries(Object.keys(LINES).map((line) => [line, `kafka_${line}`])),
 });
 
 app.synth();
+// An app for Splunk itself: saved searches and a dashboard.
+logs.writeSplunkContent('dist-splunk');

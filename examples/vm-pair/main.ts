@@ -1,10 +1,16 @@
 // S6: from Event Streams on IBM Cloud to Strimzi on OpenShift, on two virtual machines next to the target. Nothing of it is a manifest: `writeBundle` writes
-// what the machines get.
+// what the machines get. Each entry of the list is what is copied after one change; STEP=2 synthesizes the second.
 import { App, Chart } from 'cdk8s';
 import {
   EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, SecretKey, TlsTrust, TopicSelection,
   VirtualMachineRuntime,
 } from 'cdk8s-kafka-replication';
+
+const lists = [
+  TopicSelection.matching('kp-topic-.*'),
+  TopicSelection.matching('kp-(topic|order)-.*'),
+];
+const step = Number(process.env.STEP ?? 1);
 
 const app = new App();
 const chart = new Chart(app, 'vm-pair');
@@ -32,7 +38,7 @@ const machines = new VirtualMachineRuntime(); // mm2-vm-1 and mm2-vm-2: as many 
 new MirrorMaker2Replication(chart, 'Topics', {
   source: cloud,
   target: onPrem,
-  topics: TopicSelection.matching('kp-topic-.*'),
+  topics: lists[step - 1],
   groups: GroupSelection.named('kp-users'),
   tasksMax: 3,
   replicationFactor: 3,

@@ -36,7 +36,7 @@ export abstract class KafkaCluster {
   private readonly rights = new Set<string>();
   private addresses: readonly string[] = [];
   protected abstract readonly nodeCount: number;
-  protected abstract readonly clientProtocol: 'PLAINTEXT' | 'SASL_SSL';
+  protected abstract readonly clientProtocol: 'PLAINTEXT' | 'SSL' | 'SASL_SSL';
   /** The certificate that clients are given to trust; undefined where they trust public authorities or use no TLS. */
   public abstract readonly clusterCa: string | undefined;
 
@@ -166,7 +166,8 @@ export abstract class KafkaCluster {
     });
   }
 
-  private commonSettings(node: Node, nodes: readonly Node[], ports: readonly number[]): Record<string, string | number> {
+  /** Settings of every node, whatever the clients are. */
+  protected commonSettings(node: Node, nodes: readonly Node[], ports: readonly number[]): Record<string, string | number> {
     const replicas = nodes.length;
     const advertised = (port: number) => `${(node.endpoints.find((endpoint) => endpoint.port === port) ?? node.endpoints[0]!).host}:${port}`;
     return {

@@ -84,6 +84,20 @@ async function flowsOfFile(file: string): Promise<Flow[]> {
   return list.map(({ worker, connectors }, index) => ({ file, resource: resources[index]!, worker, connectors }));
 }
 
+/**
+ * What runs for a file that holds no KafkaMirrorMaker2: the Deployment of Kafka Connect with its ConfigMap, or `mm2.properties`. The resource says only what
+ * the lab asks it.
+ */
+export async function flowWithoutOperator(file: string, name: string, replicas: number): Promise<Flow> {
+  const { worker, connectors } = JSON.parse(await effectiveJson(file)) as Printed;
+  const [mirror] = Mirror.of({ connectors });
+  if (mirror === undefined) {
+    throw new UnusableInput(`${file} holds no replication: run 'npm run synth' in the project's root first`);
+  }
+  const spec = { replicas, target: { alias: mirror.targetAlias }, mirrors: [{ source: { alias: mirror.sourceAlias } }] };
+  return { file, resource: { metadata: { name }, spec }, worker, connectors };
+}
+
 async function effectiveJson(file: string): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [CLI, 'effective', file, '--output', 'json'], { maxBuffer: 64 * 1024 * 1024, timeout: 60_000 });
@@ -101,7 +115,7 @@ const DEFAULT_CONFIG_EXCLUDE = 'follower\\.replication\\.throttled\\.replicas, l
 
 /** One mirror of a flow: what its connectors will do, read from their configuration alone. */
 export class Mirror {
-  public static of(flow: Flow): Mirror[] {
+  public static of(flow: Pick<Flow, 'connectors'>): Mirror[] {
     return flow.connectors.filter((connector) => connector.class.endsWith('.MirrorSourceConnector')).map((source) => new Mirror(source,
       flow.connectors.find((connector) => connector.class.endsWith('.MirrorCheckpointConnector') && alias(connector) === alias(source))));
   }
@@ -118,6 +132,12 @@ export class Mirror {
 
   public endpoints(side: Side): Endpoint[] {
     return endpoints(this.text(`${side}.cluster.bootstrap.servers`, ''));
+  }
+
+  /** How a side is reached: a key of its clients, without the prefix of the side. */
+  public client(side: Side, key: string): string | undefined {
+    const value = this.sourceConnector.config[`${side}.cluster.${key}`];
+    return value === undefined ? undefined : String(value);
   }
 
   public selectsTopic(topic: string): boolean {

@@ -14,6 +14,7 @@ import { Network, type Endpoint } from './network.js';
 import { Process } from './process.js';
 import { Replication } from './replication.js';
 import { Report } from './report.js';
+import { PodNetwork } from './runtimes/pod-network.js';
 import { CLUSTER_NAMES, isExperiment, isMeant, isReplication, isStage, SCENARIOS, type ClusterName, type ExperimentScenario, type ReplicationScenario, type Scenario } from './scenarios.js';
 import { selfTest } from './self-test.js';
 import type { StageScenario } from './stage/scenarios/index.js';
@@ -170,6 +171,7 @@ function arguments_() {
 
 function clean(folder: string, keep: boolean): void {
   Process.killAll();
+  PodNetwork.removeAll();
   if (keep) {
     console.log(`kept: ${folder}`);
   } else {

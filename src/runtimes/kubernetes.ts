@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { OWN_LABELS } from '../core/connect-files';
 import { imageProblems } from '../core/image-problems';
 import { annotationProblems, dnsLabelProblems, dnsNameProblems, labelProblems } from '../core/kubernetes-names';
-import { explain, Problem, wholeNumberProblems } from '../core/problem';
+import { explain, Problem, reportProblems, wholeNumberProblems } from '../core/problem';
 import { EffectiveConfig } from '../effective';
 import { ConfigMapKey, IReplication, IReplicationRuntime, RuntimeBinding } from '../model';
 import { resourceNameOf } from '../model/resource-name';
@@ -11,7 +11,8 @@ import { annotationsOf, factsProblems } from './private/annotations';
 import { connectData, connectOrigins, connectProblems, MOUNTED } from './private/connect-data';
 import { connectorsPolicySpec, disruptionBudgetSpec, restServiceSpec, workersPolicySpec } from './private/connect-network';
 import { ConnectPodOptions, connectorsSpec, METRICS_PORT, restName, WORKER_CONTAINER, workersSpec } from './private/connect-pods';
-import { versionProblems } from './private/kafka-features';
+import { Feature, versionProblems } from './private/kafka-features';
+import { usesLog4j1 } from './private/log-layout';
 import { createNamespace } from './private/namespace';
 import { escaped } from './private/pod-names';
 import { pathProblems } from './private/without-operator';
@@ -21,13 +22,13 @@ import { WorkerPodProps } from './worker-props';
 /** Where and how MirrorMaker 2 runs in Kubernetes without an operator. */
 export interface KubernetesRuntimeProps extends WorkerPodProps {
   /**
-   * Container image with Apache Kafka 4, bash and Java 17 or newer, by digest: `registry/name@sha256:…`. A tag may be another image tomorrow.
+   * Container image with Apache Kafka 3.9 or newer, bash and a Java that this Kafka runs on (Kafka 4: 17), by digest: `registry/name@sha256:…`. A tag may be another image tomorrow.
    * Fails: no digest.
    */
   readonly image: string;
   /**
-   * Kafka version in the image (label `app.kubernetes.io/version`), for the rules that depend on it.
-   * @default - not known
+   * Kafka version in the image (label `app.kubernetes.io/version`), for the rules that depend on it, and for the log: Kafka 3 has Log4j 1. Fails: older than 3.9.
+   * @default - not known, at least 4
    */
   readonly version?: string;
   /**
@@ -51,6 +52,9 @@ export interface KubernetesRuntimeProps extends WorkerPodProps {
    */
   readonly imagePullSecrets?: string[];
 }
+
+/** @see KIP-1017 */
+const PROBED: Feature = { name: 'GET /health, by which the pods are probed', since: [3, 9], isUsed: () => true };
 
 /** As long as on Strimzi, so that a replication can move from one runtime to the other. */
 const MAX_RESOURCE_NAME = 46;
@@ -110,7 +114,7 @@ class KubernetesBinding extends RuntimeBinding {
     const network = 'networking.k8s.io/v1';
 
     const serviceAccount = this.object('ServiceAccount', 'v1', 'ServiceAccount', resourceName, worker, { automountServiceAccountToken: false });
-    this.configMap = this.object('Config', 'v1', 'ConfigMap', resourceName, worker, { data: Lazy.any({ produce: () => connectData(replication.model) }) }, annotationsOf(replication));
+    this.configMap = this.object('Config', 'v1', 'ConfigMap', resourceName, worker, { data: Lazy.any({ produce: () => connectData(replication.model, props.version) }) }, annotationsOf(replication));
     this.workers = this.object('Resource', 'apps/v1', 'Deployment', resourceName, { ...worker, ...(props.version ? { 'app.kubernetes.io/version': props.version } : {}) },
       this.spec((pod) => workersSpec(replication.model, pod, this.data())));
     const objects = [
@@ -144,6 +148,7 @@ class KubernetesBinding extends RuntimeBinding {
   }
 
   public useLogLayout(layout: ConfigMapKey): void {
+    reportProblems(this.scope, () => oldLogProblems(this.props.version));
     this.logLayout = layout;
   }
 
@@ -174,6 +179,7 @@ class KubernetesBinding extends RuntimeBinding {
       ...workerSize(props, replication),
       resourceName: resourceNameOf(replication.model.name),
       image: props.image,
+      version: props.version,
       imagePullSecrets: props.imagePullSecrets ?? [],
       runAsUser: props.runAsUser,
       kafkaHome: props.kafkaHome ?? '/opt/kafka',
@@ -186,11 +192,19 @@ class KubernetesBinding extends RuntimeBinding {
   }
 }
 
+/** Layouts that others bring are for Log4j 2. */
+function oldLogProblems(version: string | undefined): Problem[] {
+  return usesLog4j1(version) ? [{
+    prop: 'runtime.version', problem: 'has no Log4j 2, which the layout of its log needs', value: version, allowed: 'Kafka 4 or newer',
+    remedy: 'use Kafka 4, or leave the log of these workers as it is',
+  }] : [];
+}
+
 function runtimeProblems(props: KubernetesRuntimeProps, replication: IReplication): Problem[] {
   return [
     ...dnsLabelProblems('name', resourceNameOf(replication.model.name), MAX_RESOURCE_NAME, 'set name to something shorter: the objects are called mm2-<name>, pods get more'),
     ...imageProblems('runtime.image', props.image, { needsDigest: true }),
-    ...versionProblems('runtime.version', props.version, replication.model),
+    ...versionProblems('runtime.version', props.version, replication.model, [PROBED]),
     ...(props.namespace === undefined ? [] : dnsLabelProblems('runtime.namespace', props.namespace)),
     ...workerSizeProblems(props, replication),
     ...pathProblems('runtime.kafkaHome', props.kafkaHome, MOUNTED),

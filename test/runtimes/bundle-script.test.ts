@@ -241,6 +241,23 @@ describe('with a port that is taken', () => {
       expect(calls(root).filter((call) => call.includes('restart'))).toHaveLength(2);
     });
 
+    test('an upgrade that went back leaves to a rollback what was there before it', () => {
+      const { one, root } = running(JOINED);
+      const first = current(root);
+      expect(run(bundle(3, port), 'upgrade', root).status).toBe(0);
+      put(root, 'state/journal', `${JOINED}\n${KILLED}\n`);
+      expect(run(bundle(4, port), 'upgrade', root).status).toBe(1);
+      put(root, 'state/journal', `${JOINED}\n`);
+      expect(run(one, 'rollback', root).status).toBe(0);
+      expect(current(root)).toBe(first);
+    });
+
+    test('an upgrade that went back is no release to roll back to', () => {
+      const { one, root } = running(`${JOINED}\n${KILLED}`);
+      expect(run(bundle(3, port), 'upgrade', root).status).toBe(1);
+      expect(run(one, 'rollback', root)).toEqual({ status: 1, text: expect.stringContaining('knows no release before this one') });
+    });
+
     test.each<[string, string, (root: string) => unknown, string]>([
       ['does not run', JOINED, (root) => rmSync(join(root, 'state/active')), 'does not run'],
       ['is not to be reached', JOINED, (root) => put(root, `etc/kafka-replication/${NAME}/node.env`, 'MM2_NODE_ADDRESS=127.0.0.9\n'), 'does not listen at port'],

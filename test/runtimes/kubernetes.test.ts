@@ -286,6 +286,19 @@ describe('the binding', () => {
     expect(logFile(objects(scope))).toBe('-Dlog4j2.configurationFile=/opt/kafka-replication/log/json.properties');
   });
 
+  test('logs by Log4j 1 where the image has Kafka 3, which has no other', () => {
+    const all = manifests({}, { version: '3.9.1' });
+    expect(podOf(all).containers[0].env).toContainEqual({ name: 'KAFKA_LOG4J_OPTS', value: '-Dlog4j.configuration=file:/opt/kafka-replication/config/log4j.properties' });
+    expect(configMapOf(all).data).toMatchObject({ 'log4j.properties': expect.stringContaining('log4j.rootLogger=INFO, console') });
+    expect(configMapOf(all).data).not.toHaveProperty(['log4j2.properties']);
+  });
+
+  test('fails to log by the layout of others where the image has Kafka 3', () => {
+    const scope = chart();
+    replication(scope, {}, { version: '3.9.1' }).binding.useLogLayout({ configMapName: 'layout', key: 'json.properties' });
+    expect(refusals(scope)).toContainEqual(expect.stringContaining('runtime.version has no Log4j 2, which the layout of its log needs, got "3.9.1"; Kafka 4 or newer'));
+  });
+
   test('computes the effective configuration from the final objects, with provenance', () => {
     const orders = replication(chart(), { replicationFactor: 3, sourceConnectorConfig: { 'offset.lag.max': '50' } });
     const configMap = orders.node.findChild('Config') as ApiObject;
@@ -314,6 +327,7 @@ describe('fails', () => {
     ['the latest image', { image: 'images.example.com/mm2:latest' }, 'runtime.image is whatever is the latest'],
     ['an image with half a digest', { image: 'images.example.com/mm2@sha256:abc' }, 'runtime.image has no digest'],
     ['something that is no version', { version: 'latest' }, 'runtime.version is not a Kafka version'],
+    ['a version that pods cannot be probed with', { version: '3.8.1' }, 'runtime.version is older than GET /health, by which the pods are probed'],
     ['a namespace that Kubernetes refuses', { namespace: 'A_B' }, 'runtime.namespace is not a Kubernetes name'],
     ['a namespace to create without a name', { createNamespace: true }, 'runtime.createNamespace has no name to create'],
     ['memory that the heap fills', { heap: Size.gibibytes(2), memory: Size.gibibytes(2) }, 'runtime.memory leaves no room beside the heap'],

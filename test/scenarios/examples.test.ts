@@ -19,8 +19,8 @@ async function synth(scenario: string, outdir: string): Promise<string[]> {
   return readdirSync(outdir).sort().map((file) => join(outdir, file));
 }
 
-/** Namespaces of Kafka, of applications and of OpenShift's monitoring: they are there before. */
-const EXISTING = ['kp-kafka', 'shop', 'openshift-monitoring', 'openshift-user-workload-monitoring'];
+/** Namespaces of Kafka, of applications, of OpenShift's monitoring and of logging: they are there before. */
+const EXISTING = ['kp-kafka', 'shop', 'openshift-monitoring', 'openshift-user-workload-monitoring', 'openshift-logging', 'logging'];
 
 /** What an example for machines emits instead of manifests. */
 const isForMachines = (scenario: string) => existsSync(join(folder, scenario, 'expected-bundle'));

@@ -83,6 +83,11 @@ export class ForwardingNode {
     this.hec.stop();
   }
 
+  /** Last lines of the collector's own log. */
+  public log(): string {
+    return `--- collector\n${this.collector.tail()}`;
+  }
+
   /** Where the lines of a resource belong. */
   public indexOf(resource: string): string | undefined {
     return this.indexes.get(resource);
@@ -103,7 +108,7 @@ export class ForwardingNode {
       this.collector.assertRunning();
       return isThere() ? true : undefined;
     }).catch((error: Error) => {
-      throw new Error(`${error.message}\n--- collector\n${this.collector.tail()}`);
+      throw new Error(`${error.message}\n${this.log()}`);
     });
   }
 }

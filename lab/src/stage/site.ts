@@ -8,10 +8,14 @@ import { Agent } from '../agent.js';
 import type { ClusterContext, KafkaCluster } from '../cluster.js';
 import { flowsOf, Mirror, ROOT, type Flow } from '../effective.js';
 import { EventStreamsCluster, type Role } from '../event-streams.js';
+import type { javaArguments } from '../java.js';
 import { ScramCluster } from '../local.js';
 import { exporterRules } from '../monitoring/exporter.js';
-import { Network } from '../network.js';
+import { MutualTlsCluster } from '../mutual-tls.js';
+import { Network, type Endpoint } from '../network.js';
+import { OldCluster } from '../old-cluster.js';
 import type { Report } from '../report.js';
+import { KAFKA, KafkaDistribution } from '../runtimes/distribution.js';
 import { CertificateAuthority } from '../tls.js';
 import type { WorkerContext } from '../worker.js';
 import { Deployment } from './deployment.js';
@@ -41,6 +45,12 @@ export interface Example {
   readonly change?: (spec: any, metadata: any) => void;
 }
 
+/** What runs on a site beside its clusters. */
+export interface Running {
+  log(): string;
+  stop(): void;
+}
+
 /** Clusters with TLS and users of its own, and the replications of examples between them; everything is named as in the examples. */
 export class Site {
   /** A scenario on a site of its own, which ends with it. One that cannot be carried out does not end the others. */
@@ -56,15 +66,16 @@ export class Site {
     }
   }
 
-  private readonly network: Network;
+  public readonly network: Network;
+  /** So that JVMs take the site's public authority for one. */
+  public readonly jvmOptions: readonly string[];
   private readonly folder: string;
   private readonly publicAuthority: CertificateAuthority;
-  private readonly jvmOptions: readonly string[];
   /** By their bootstrap servers: several aliases may stand for one. */
   private readonly clusters = new Map<string, KafkaCluster>();
   private readonly serversOf = new Map<string, string>();
   private readonly granted = new Set<string>();
-  private readonly deployments: Deployment[] = [];
+  private readonly running: Running[] = [];
   private readonly endings: (() => void)[] = [];
   private client: Agent | undefined;
   private synthesized = 0;
@@ -101,22 +112,37 @@ export class Site {
 
   /**
    * Starts the clusters that the example names, and describes its replication, which does not run yet.
+   * @param java how its workers are started, where it is not as everything else
    * @param pod what else its workers get from their pods
    */
-  public async deploy(example: Example, pod: Pick<WorkerContext, 'env'> & Partial<Pick<WorkerContext, 'jvmOptions'>> = {}): Promise<Deployment> {
+  public async deploy(
+    example: Example, java?: typeof javaArguments, pod: Pick<WorkerContext, 'env'> & Partial<Pick<WorkerContext, 'jvmOptions'>> = {},
+  ): Promise<Deployment> {
     const flow = await this.flow(example);
-    const access = EmittedAccess.of(flow.file);
-    for (const mirror of Mirror.of(flow)) {
-      await Promise.all((['source', 'target'] as const).map(async (side) => this.start(side === 'source' ? mirror.sourceAlias : mirror.targetAlias, mirror, side, access)));
-    }
-    await this.grant(access);
+    await this.startClusters(flow, EmittedAccess.of(flow.file));
     const folder = join(this.folder, flow.resource.metadata.name);
     const deployment = new Deployment(this, flow, {
       folder, secretsFolder: join(folder, 'secrets'), network: this.network, agent: this.context.agent, env: pod.env,
-      jvmOptions: [...this.jvmOptions, ...pod.jvmOptions ?? []], exporterRules: exporterRules(flow.file, flow.resource, folder),
+      jvmOptions: [...this.jvmOptions, ...pod.jvmOptions ?? []], exporterRules: exporterRules(flow.file, flow.resource, folder), ...(java ? { java } : {}),
     });
-    this.deployments.push(deployment);
+    this.ends(deployment.workers);
     return deployment;
+  }
+
+  /** Starts the clusters that a flow names, with the rights that came with it. */
+  public async startClusters(flow: Flow, access?: EmittedAccess): Promise<void> {
+    const serviceIds = access?.serviceIds.map(({ name }) => name) ?? [];
+    for (const mirror of Mirror.of(flow)) {
+      await Promise.all((['source', 'target'] as const).map(async (side) => this.start(mirror, side, serviceIds)));
+    }
+    if (access) {
+      await this.grant(access);
+    }
+  }
+
+  /** It ends with the site. */
+  public ends(running: Running): void {
+    this.running.push(running);
   }
 
   /** What Connect is to run for an example. */
@@ -134,6 +160,14 @@ export class Site {
     return (await flowsOf(changed))[0]!;
   }
 
+  /** As a user does, in the folder of the example; gives back the folder of what it wrote. */
+  public async synthesize(example: string, env: Readonly<Record<string, string>>): Promise<string> {
+    const dist = resolve(this.folder, `dist-${++this.synthesized}`);
+    await promisify(execFile)(join(ROOT, 'node_modules', '.bin', 'cdk8s'), ['synth', '--check-upgrade=false', '--output', dist],
+      { cwd: join(ROOT, 'examples', example), env: { ...process.env, ...env }, timeout: 120_000 });
+    return dist;
+  }
+
   public check(name: string, passed: boolean, detail = ''): void {
     this.context.report.check(this.name, name, passed, detail);
   }
@@ -145,29 +179,43 @@ export class Site {
 
   public stop(): void {
     this.endings.forEach((end) => end());
-    this.deployments.forEach(({ workers }) => workers.stop());
+    this.running.forEach((each) => each.stop());
     this.clusters.forEach((cluster) => cluster.stop());
     this.client?.process.kill();
   }
 
   public log(): string {
-    return [...this.deployments.map(({ workers }) => workers.log()), ...[...this.clusters.values()].map((cluster) => cluster.log())].join('\n');
+    return [...this.running.map((each) => each.log()), ...[...this.clusters.values()].map((cluster) => cluster.log())].join('\n');
   }
 
-  private async start(alias: string, mirror: Mirror, side: 'source' | 'target', { serviceIds }: EmittedAccess): Promise<void> {
+  private async start(mirror: Mirror, side: 'source' | 'target', serviceIds: readonly string[]): Promise<void> {
+    const alias = side === 'source' ? mirror.sourceAlias : mirror.targetAlias;
     const endpoints = mirror.endpoints(side);
     const servers = endpoints.map(({ host, port }) => `${host}:${port}`).join(',');
     this.serversOf.set(alias, servers);
     if (this.clusters.has(servers)) {
       return;
     }
-    const name = `${this.name}-${alias}`;
-    const context = { ...this.context, network: this.network };
-    const cluster = servers.includes('.eventstreams.cloud.ibm.com')
-      ? new EventStreamsCluster(name, context, endpoints, this.publicAuthority, this.targetRole, serviceIds.map((serviceId) => serviceId.name))
-      : new ScramCluster(name, context, endpoints, new CertificateAuthority(`${name}-ca`, join(this.folder, 'tls')));
+    const cluster = await this.clusterOf(`${this.name}-${alias}`, mirror, side, endpoints, serviceIds);
     this.clusters.set(servers, cluster);
     await cluster.start();
+  }
+
+  /** The kind of cluster shows in how clients reach it; the only one without TLS is the old one. */
+  private async clusterOf(
+    name: string, mirror: Mirror, side: 'source' | 'target', endpoints: readonly Endpoint[], serviceIds: readonly string[],
+  ): Promise<KafkaCluster> {
+    const context = { ...this.context, network: this.network };
+    const authority = (role: string) => new CertificateAuthority(`${name}-${role}`, join(this.folder, 'tls'));
+    if (endpoints.some(({ host }) => host.endsWith('.eventstreams.cloud.ibm.com'))) {
+      return new EventStreamsCluster(name, context, endpoints, this.publicAuthority, this.targetRole, serviceIds);
+    }
+    if (mirror.client(side, 'ssl.keystore.key') !== undefined) {
+      return new MutualTlsCluster(name, context, endpoints, authority('ca'), authority('clients-ca'));
+    }
+    return mirror.client(side, 'security.protocol') === 'PLAINTEXT'
+      ? new OldCluster(name, context, endpoints, await KafkaDistribution.of(KAFKA.old))
+      : new ScramCluster(name, context, endpoints, authority('ca'));
   }
 
   /** What the User Operator and the administrator of Event Streams do with the rights in a file. */
@@ -186,13 +234,5 @@ export class Site {
         await cluster.allow(serviceIds.flatMap(({ acls }) => acls));
       }
     }
-  }
-
-  /** As a user does, in the folder of the example. */
-  private async synthesize(example: string, env: Readonly<Record<string, string>>): Promise<string> {
-    const dist = resolve(this.folder, `dist-${++this.synthesized}`);
-    await promisify(execFile)(join(ROOT, 'node_modules', '.bin', 'cdk8s'), ['synth', '--check-upgrade=false', '--output', dist],
-      { cwd: join(ROOT, 'examples', example), env: { ...process.env, ...env }, timeout: 120_000 });
-    return dist;
   }
 }

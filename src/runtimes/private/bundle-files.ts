@@ -5,7 +5,7 @@ import { bundleReadme } from './bundle-readme';
 import { BUNDLE_SCRIPT } from './bundle-script';
 import { allowedUrls, secretsOf } from './client-properties';
 import { javaVariables } from './java-command';
-import { LOG_LAYOUT } from './log-layout';
+import { logConfigOf } from './log-layout';
 import { homeOf, mirrorMakerText, NODE_ADDRESS } from './mirror-maker-properties';
 import { systemdUnit } from './systemd-unit';
 import { WorkerSize } from './worker-size';
@@ -41,12 +41,13 @@ export function bundleFiles(model: ReplicationModel, options: BundleOptions): Bu
   const current = `${home}/current`;
   const { metricsRules, metricsPort, metricsAgent } = options;
   const agents = metricsRules === undefined ? [] : [`${metricsAgent}=${metricsPort}:${current}/metrics.yaml`];
-  const variables = javaVariables(options, allowedUrls(model), `${current}/log4j2.properties`, agents);
+  const log = logConfigOf();
+  const variables = javaVariables(options, allowedUrls(model), log.optionOf(`${current}/${log.file}`), agents);
   const own: BundleFile[] = [
     { name: 'README.md', text: bundleReadme(model, options, secretFiles(model)) },
     { name: 'mm2.properties', text: mirrorMakerText(model, { secrets: `${home}/secrets`, restPort: options.restPort }) },
     { name: 'worker.env', text: variables.map(([key, value]) => `${key}="${value}"\n`).join('') },
-    { name: 'log4j2.properties', text: options.logLayout ?? LOG_LAYOUT },
+    { name: log.file, text: options.logLayout ?? log.layout },
     ...(metricsRules === undefined ? [] : [{ name: 'metrics.yaml', text: metricsRules }]),
     { name: 'log-collector.yaml', text: logCollector(name) },
     {

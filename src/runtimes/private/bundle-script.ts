@@ -187,16 +187,22 @@ install_node() {
 }
 
 upgrade_node() {
-  local before
+  local before previous
   before=$(current)
+  previous=$(cat "$HOME_FOLDER/previous" 2>/dev/null || true)
   [[ -n $before ]] || fail 'is not installed; use install'
   refuse_if "$(problems)"
   change "$before"
-  if ! wait_until_healthy; then
-    [[ $before != "$RELEASE" ]] || fail "is not healthy after $HEALTHY_SECONDS seconds"
-    use "$before"
-    fail "is not healthy after $HEALTHY_SECONDS seconds; went back to release $before"
+  wait_until_healthy && return
+  [[ $before != "$RELEASE" ]] || fail "is not healthy after $HEALTHY_SECONDS seconds, and had this release before"
+  use "$before"
+  # The one that failed is nothing to go forward to, and what was there before it is still what a rollback goes back to.
+  if [[ -n $previous ]]; then
+    printf '%s\\n' "$previous" >"$HOME_FOLDER/previous"
+  else
+    rm -f "$HOME_FOLDER/previous"
   fi
+  fail "is not healthy after $HEALTHY_SECONDS seconds; went back to release $before"
 }
 
 rollback_node() {

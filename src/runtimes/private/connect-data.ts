@@ -7,7 +7,7 @@ import { Setting } from '../../model/mirror-settings';
 import { secretsOf, SecretPlaceholder } from './client-properties';
 import { connectWorkerSettings, DeclaredConnector, declaredConnectors, merged } from './connect-config';
 import { CONNECT_SCRIPT } from './connect-script';
-import { LOG_LAYOUT } from './log-layout';
+import { logConfigOf, LOG_FILES } from './log-layout';
 import { certificateProblems, derivedKeyProblems } from './without-operator';
 
 /** Where the pods find things: never inside a folder of the image, which a mount would hide. */
@@ -23,21 +23,25 @@ export const MOUNTED = ['/opt/kafka-replication', '/tmp'];
 
 export const REST_PORT = 8083;
 export const SCRIPT_FILE = 'connect.sh';
-export const LOG_FILE = 'log4j2.properties';
 
 /** Files that a worker reads at its start only. */
-export const STARTING_FILES = [WORKER_FILE, LOG_FILE];
+export const STARTING_FILES = [WORKER_FILE, ...LOG_FILES];
 
 /** Each Secret has a folder of its own. @see org.apache.kafka.common.config.provider.DirectoryConfigProvider (kafka-clients 4.3.1) */
 const placeholder: SecretPlaceholder = (secretName, key) => `\${secrets:${PATHS.secrets}/${secretName}:${key}}`;
 
-/** The ConfigMap: properties of the workers, a file per connector, script and log configuration. */
-export function connectData(model: ReplicationModel): { [file: string]: string } {
+/**
+ * The ConfigMap: properties of the workers, a file per connector, script and log configuration.
+ *
+ * @param version of Kafka in the image, if it is known
+ */
+export function connectData(model: ReplicationModel, version?: string): { [file: string]: string } {
+  const log = logConfigOf(version);
   return {
     [WORKER_FILE]: podWorkerSettings(model).map(({ key, value }) => `${propertyLine(key, String(value))}\n`).join(''),
     ...Object.fromEntries(podConnectors(model).map((connector) => [connectorFile(connector.name), connectorText(connector)])),
     [SCRIPT_FILE]: CONNECT_SCRIPT,
-    [LOG_FILE]: LOG_LAYOUT,
+    [log.file]: log.layout,
   };
 }
 

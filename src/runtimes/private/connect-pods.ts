@@ -4,14 +4,17 @@ import { WORKER_FILE } from '../../core/connect-files';
 import { millisecondsOf } from '../../core/durations';
 import { ConfigMapKey, ReplicationModel } from '../../model';
 import { allowedUrls, secretsOf } from './client-properties';
-import { LOG_FILE, PATHS, REST_PORT, SCRIPT_FILE, STARTING_FILES } from './connect-data';
+import { PATHS, REST_PORT, SCRIPT_FILE, STARTING_FILES } from './connect-data';
 import { javaVariables } from './java-command';
+import { logConfigOf } from './log-layout';
 import { countOf, WorkerSize } from './worker-size';
 
 /** What the runtime decides about the pods. */
 export interface ConnectPodOptions extends WorkerSize {
   readonly resourceName: string;
   readonly image: string;
+  /** Of Kafka in the image, if it is known. */
+  readonly version?: string;
   readonly imagePullSecrets: readonly string[];
   readonly runAsUser?: number;
   readonly kafkaHome: string;
@@ -129,7 +132,8 @@ function podDefaults({ runAsUser, imagePullSecrets }: ConnectPodOptions): object
 function worker(model: ReplicationModel, pod: ConnectPodOptions): object {
   const { metrics, logLayout } = pod;
   const agents = metrics ? [`${pod.metricsAgent}=${METRICS_PORT.containerPort}:${PATHS.metrics}/${metrics.key}`] : [];
-  const logFile = logLayout ? `${PATHS.log}/${logLayout.key}` : `${PATHS.config}/${LOG_FILE}`;
+  const log = logConfigOf(pod.version);
+  const logOption = log.optionOf(logLayout ? `${PATHS.log}/${logLayout.key}` : `${PATHS.config}/${log.file}`);
   const get = (path: string) => ({ httpGet: { path, port: REST.name } });
   return {
     name: WORKER_CONTAINER,
@@ -138,7 +142,7 @@ function worker(model: ReplicationModel, pod: ConnectPodOptions): object {
     env: [
       { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
       { name: 'LOG_DIR', value: '/tmp/logs' },
-      ...javaVariables(pod, allowedUrls(model), logFile, agents).map(([name, value]) => ({ name, value })),
+      ...javaVariables(pod, allowedUrls(model), logOption, agents).map(([name, value]) => ({ name, value })),
     ],
     ports: metrics ? [REST, METRICS_PORT] : [REST],
     // The worker has joined its group and read what it must know. Kafka answers by itself after ten seconds.

@@ -2,7 +2,7 @@ import { Problem } from '../../core/problem';
 import { ReplicationModel } from '../../model';
 
 /** What a replication needs of its workers that they have had since a version only; older ones ignore the setting without a word. */
-interface Feature {
+export interface Feature {
   readonly name: string;
   readonly since: readonly [number, number];
   readonly isUsed: (model: ReplicationModel) => boolean;
@@ -15,8 +15,12 @@ const FEATURES: readonly Feature[] = [
   { name: 'names of internal topics apart from the separator', since: [3, 6], isUsed: ({ naming }) => naming.separator !== '.' },
 ];
 
-/** Problems of the Kafka version of the workers. */
-export function versionProblems(prop: string, version: string | undefined, model: ReplicationModel): Problem[] {
+/**
+ * Problems of the Kafka version of the workers.
+ *
+ * @param others what the runtime itself needs of them
+ */
+export function versionProblems(prop: string, version: string | undefined, model: ReplicationModel, others: readonly Feature[] = []): Problem[] {
   const [, major, minor] = /^(\d+)\.(\d+)\.\d+$/.exec(version ?? '') ?? [];
   if (version === undefined) {
     return [];
@@ -25,7 +29,7 @@ export function versionProblems(prop: string, version: string | undefined, model
     return [{ prop, problem: 'is not a Kafka version', value: version, allowed: 'three numbers, such as "4.3.1"' }];
   }
   const isOlder = ([sinceMajor, sinceMinor]: Feature['since']) => Number(major) < sinceMajor || (Number(major) === sinceMajor && Number(minor) < sinceMinor);
-  return FEATURES.filter(({ since, isUsed }) => isOlder(since) && isUsed(model)).map(({ name, since }): Problem => ({
+  return [...FEATURES, ...others].filter(({ since, isUsed }) => isOlder(since) && isUsed(model)).map(({ name, since }): Problem => ({
     prop,
     problem: `is older than ${name}`,
     value: version,

@@ -3,15 +3,19 @@ import { rotation } from './rotation.js';
 import { linesOfBusiness, singleRights } from './s10-lines-of-business.js';
 import { topicList } from './s11-topic-list.js';
 import { exactlyOnceSwitch, withoutPreparing } from './s12-exactly-once-switch.js';
+import { upgrades } from './s12-upgrade.js';
 import { leastPrivilege } from './s13-least-privilege.js';
 import { partitionAffinity } from './s15-partition-affinity.js';
 import { AT_LEAST_ONCE, crashes, EXACTLY_ONCE } from './s17-crashes.js';
 import { restrictedTarget } from './s19-restricted-target.js';
+import { oldSource } from './s20-old-source.js';
 import { chosenFaults, CI_FAULTS, faults } from './s21-faults.js';
 import { healthyRun } from './s21-healthy.js';
 import { metrics } from './s21-metrics.js';
 import { pictures } from './s21-pictures.js';
 import { scaling } from './s21-scaling.js';
+import { virtualMachines, virtualMachinesShort } from './s6-virtual-machines.js';
+import { pods } from './s7-pods.js';
 import { bothDirections } from './s9-both-directions.js';
 import { splunkForwarding } from './splunk.js';
 
@@ -24,6 +28,18 @@ export interface StageScenario {
 }
 
 export const STAGES: readonly StageScenario[] = [
+  {
+    id: 'S6', ci: false, description: 'Event Streams -> Strimzi cluster, two virtual machines: installed, stopped one after the other, upgraded, rolled back',
+    stage: (context) => Site.run('S6', context, virtualMachines),
+  },
+  {
+    id: 'S6-short', ci: true, description: 'the beginning of S6: two machines installed, one stopped and started',
+    stage: (context) => Site.run('S6-short', context, virtualMachinesShort),
+  },
+  {
+    id: 'S7', ci: false, description: 'Event Streams -> Strimzi cluster, pods without an operator: drained one after the other, a longer list, a worker that hangs',
+    stage: (context) => Site.run('S7', context, pods),
+  },
   {
     id: 'S9', ci: true, description: 'Event Streams <-> Strimzi cluster, active/active: both accounts side by side, no loop',
     stage: (context) => Site.run('S9', context, bothDirections),
@@ -42,8 +58,16 @@ export const STAGES: readonly StageScenario[] = [
     stage: (context) => Site.run('S11', context, topicList),
   },
   {
-    id: 'S12', ci: false, description: 'exactly-once switched on in two rollouts under load, and what comes of leaving out the first',
-    stage: (context) => Promise.all([Site.run('S12', context, exactlyOnceSwitch), Site.run('S12-unprepared', context, withoutPreparing)]),
+    id: 'S12', ci: false, description: 'workers that change under load: exactly-once switched on, Kafka upgraded',
+    stage: async (context) => {
+      await switched(context);
+      await upgrades(context);
+    },
+  },
+  { id: 'S12-switch', ci: false, description: 'the first part of S12: exactly-once switched on in two rollouts, and what comes of leaving out the first', stage: switched },
+  {
+    id: 'S12-upgrade', ci: false, description: 'the second part of S12: workers from Kafka 3.9 and 4.2 to 4.3.1 under load, one after the other, on Strimzi, in pods and on machines',
+    stage: upgrades,
   },
   {
     id: 'S13', ci: true, description: 'applications and MM2 on both clusters with exactly the emitted rights and files',
@@ -65,6 +89,10 @@ export const STAGES: readonly StageScenario[] = [
   {
     id: 'S19', ci: false, description: 'a target where MM2 creates nothing: with the topics that are listed it works, with one missing something stops',
     stage: (context) => Site.run('S19', context, restrictedTarget, 'kp-writer'),
+  },
+  {
+    id: 'S20', ci: false, description: 'a broker of Kafka 2.8 -> Event Streams, by pods of Kafka 4.3.1; older ones are refused, with the remedy',
+    stage: (context) => Site.run('S20', context, oldSource),
   },
   {
     id: 'metrics', ci: true, description: 'every metric that exporter rules, recorded metrics and alerts name exists in a real scrape, under legacy names and those of Kafka 4.3',
@@ -96,3 +124,7 @@ export const STAGES: readonly StageScenario[] = [
     stage: (context) => Site.run('splunk', context, splunkForwarding),
   },
 ];
+
+async function switched(context: StageContext): Promise<void> {
+  await Promise.all([Site.run('S12', context, exactlyOnceSwitch), Site.run('S12-unprepared', context, withoutPreparing)]);
+}

@@ -16,7 +16,7 @@ import { Stand } from '../../splunk/stand.js';
 import { until } from '../../wait.js';
 import type { Example, Site } from '../site.js';
 
-const EXAMPLE = 'observability';
+const EXAMPLE = 'log-collectors';
 const LINES = ['retail', 'logistics'];
 /** Only with exactly-once a task can be fenced. */
 const EXACTLY_ONCE = 'logistics';
@@ -39,7 +39,7 @@ export async function splunkForwarding(site: Site): Promise<void> {
   const { file } = await site.flow(exampleOf(LINES[0]!));
   const emitted = EmittedForwarding.of(file);
   const node = new ForwardingNode(site, emitted);
-  site.atEnd(() => node.stop());
+  site.ends(node);
   const stands: Stand[] = [];
   for (const line of LINES) {
     stands.push(await standOf(site, node, emitted, line));
@@ -69,7 +69,6 @@ export async function splunkForwarding(site: Site): Promise<void> {
 function exampleOf(line: string): Example {
   return {
     example: EXAMPLE,
-    file: 'lines-of-business',
     resource: `mm2-kp-local-${line}-to-kp-remote-${line}`,
     change: (spec) => quick(spec, line === EXACTLY_ONCE ? { worker: { 'exactly.once.source.support': 'enabled' } } : {}),
   };
@@ -82,9 +81,9 @@ async function standOf(site: Site, node: ForwardingNode, emitted: EmittedForward
   const pod = `${name}-mirrormaker2-0`;
   const layout = site.path(`${name}-log4j2.properties`);
   writeFileSync(layout, emitted.logLayout(resource));
-  const deployment = await site.deploy(exampleOf(line), { env: { HOSTNAME: pod }, jvmOptions: [`-Dlog4j2.configurationFile=${layout}`] });
+  const deployment = await site.deploy(exampleOf(line), undefined, { env: { HOSTNAME: pod }, jvmOptions: [`-Dlog4j2.configurationFile=${layout}`] });
   const log = new ContainerLog(deployment.workers.logFile(0), node.podLogs, { namespace: namespace!, pod, uid: randomUUID(), name: `${name}-mirrormaker2` }, MAX_LOG_BYTES);
-  site.atEnd(() => log.close());
+  site.ends({ stop: () => log.close(), log: () => '' });
   const stand = new Stand(line, site, deployment, deployment.topic(`${line}-orders`), log);
   if (line === EXACTLY_ONCE) {
     await stand.cluster('target').allow([stand.acl('target', 'TRANSACTIONAL_ID', '*', ['ALL'])]);
