@@ -83,7 +83,7 @@ async function standOf(site: Site, node: ForwardingNode, emitted: EmittedForward
   writeFileSync(layout, emitted.logLayout(resource));
   const deployment = await site.deploy(exampleOf(line), undefined, { env: { HOSTNAME: pod }, jvmOptions: [`-Dlog4j2.configurationFile=${layout}`] });
   const log = new ContainerLog(deployment.workers.logFile(0), node.podLogs, { namespace: namespace!, pod, uid: randomUUID(), name: `${name}-mirrormaker2` }, MAX_LOG_BYTES);
-  site.ends({ stop: () => log.close(), log: () => '' });
+  site.atEnd(() => log.close());
   const stand = new Stand(line, site, deployment, deployment.topic(`${line}-orders`), log);
   if (line === EXACTLY_ONCE) {
     await stand.cluster('target').allow([stand.acl('target', 'TRANSACTIONAL_ID', '*', ['ALL'])]);
