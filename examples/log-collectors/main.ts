@@ -2,7 +2,8 @@
 // an index of its own in Splunk.
 import { App, Chart, Size } from 'cdk8s';
 import {
-  ByteRate, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, OpenTelemetryDaemonSet, SecretKey, SplunkForwarding, TopicSelection,
+  ByteRate, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, OpenTelemetryDaemonSet, SecretKey, SplunkForwarding,
+  TopicSelection,
 } from 'cdk8s-kafka-replication';
 
 const LINES = ['retail', 'logistics'];

@@ -33,7 +33,7 @@ export interface CollectorProps {
 
 /** The OpenTelemetry Collector of a node. */
 export class Collector {
-  public readonly log: string;
+  private readonly log: string;
   private readonly file: string;
   private process: Process | undefined;
 
