@@ -12,8 +12,14 @@ export function missingNote(element: string): string {
   return `Not in this list: topics that ${show(element)} selects. Name them with --topics NAME:PARTITIONS.`;
 }
 
-function lines({ name, role, partitions, replicationFactor, config }: TopicToCreate): string[] {
-  return [comment(role), [
+/** What a topic is for, and which of its settings are a guess. */
+export function roleOf({ role, assumed }: TopicToCreate): string {
+  return assumed.length === 0 ? role : `${role}; ours, since the source's is not known: ${assumed.join(', ')}`;
+}
+
+function lines(topic: TopicToCreate): string[] {
+  const { name, partitions, replicationFactor, config } = topic;
+  return [comment(roleOf(topic)), [
     'kafka --create --if-not-exists', `--topic=${quoted(name)}`, `--partitions=${partitions}`,
     ...replicationFactor === -1 ? [] : [`--replication-factor=${replicationFactor}`],
     ...Object.entries(config).map(([key, value]) => `--config=${quoted(`${key}=${value}`)}`),

@@ -11,9 +11,10 @@ import { heartbeatConnectors, targetAliasOf } from './heartbeat-connectors';
 import { isEventStreamsOnCloud } from './iam-policies';
 import { Named, namesOf } from './named';
 import { Side } from './rights';
+import { safeSettings, TopicSettings } from './safe-settings';
 
 /** A topic that somebody creates before MM2 starts. */
-export interface TopicToCreate {
+export interface TopicToCreate extends TopicSettings {
   readonly name: string;
   /** What it is for. */
   readonly role: string;
@@ -21,7 +22,6 @@ export interface TopicToCreate {
   readonly partitions: number | null;
   /** Number of replicas; -1 leaves it to the broker. */
   readonly replicationFactor: number;
-  readonly config: { readonly [key: string]: string };
 }
 
 /** The topics of one cluster. */
@@ -42,9 +42,6 @@ export interface NamedTopic {
 
 const COMPACTED = { 'cleanup.policy': 'compact' };
 
-/** Settings that make copies safe and that MM2 never carries over. @see DefaultConfigPropertyFilter.CONFIG_PROPERTIES_EXCLUDE_DEFAULT (connect-mirror 4.3.1) */
-const NEVER_SYNCED = ['min.insync.replicas', 'unclean.leader.election.enable'] as const;
-
 /**
  * All topics that must exist where MM2's user may create none: copies, and those of Connect and MM2 themselves.
  *
@@ -59,10 +56,11 @@ export function topicsToCreate(subject: RuleSubject, named: readonly NamedTopic[
   const at = (cluster: string) => internal.filter((topic) => topic.cluster === cluster).map((topic) => internalTopic(topic, replication));
   const target = clusters.targetOf(replication);
   const sources = replication.sources.filter((connector) => clusters.sourceOf(connector) !== target && at(clusters.sourceOf(connector)).length > 0)
-    .map((connector): ClusterTopics => ({
-      side: 'source', alias: connector.sourceAlias, bootstrapServers: connector.settings.get('source.cluster.bootstrap.servers') ?? '',
-      topics: at(clusters.sourceOf(connector)), unknown: [],
-    }));
+    .map((connector): ClusterTopics => {
+      const servers = connector.settings.get('source.cluster.bootstrap.servers') ?? '';
+      const topics = at(clusters.sourceOf(connector));
+      return { side: 'source', alias: connector.sourceAlias, bootstrapServers: servers, topics: isEventStreamsOnCloud(servers) ? topics.map(limited) : topics, unknown: [] };
+    });
   const bootstrapServers = replication.worker.get('bootstrap.servers') ?? '';
   const isLimited = subject.eventStreamsPlan !== undefined || isEventStreamsOnCloud(bootstrapServers);
   const copies = replication.sources.flatMap((connector) => copiesOf(connector, subject, named));
@@ -70,8 +68,7 @@ export function topicsToCreate(subject: RuleSubject, named: readonly NamedTopic[
     side: 'target',
     alias: targetAliasOf(replication),
     bootstrapServers,
-    topics: distinct([...copies, ...emittedHeartbeats(replication), ...at(target)])
-      .map((topic) => ({ ...topic, config: isLimited ? limited(topic.config) : topic.config })),
+    topics: distinct([...copies, ...emittedHeartbeats(replication), ...at(target)]).map((topic) => isLimited ? limited(topic) : topic),
     unknown: [...new Set(replication.sources.flatMap((connector) => unknownOf(connector, subject, named)))],
   }];
 }
@@ -98,12 +95,13 @@ function copiesOf(connector: Connector, subject: RuleSubject, named: readonly Na
   const replicationFactor = settings.number('replication.factor', 2);
   const heartbeats: TopicToCreate[] = settings.isOff('heartbeats.replication.enabled') || names.includes('heartbeats') ? [] : [{
     name: naming.remoteTopic(sourceAlias, 'heartbeats'), role: 'copy of heartbeats', partitions: flow.source.topic('heartbeats').partitions ?? 1,
-    replicationFactor, config: COMPACTED,
+    replicationFactor, ...safeSettings(COMPACTED, replicationFactor, new KnownCopy('heartbeats', flow)),
   }];
   return [...names.map((topic): TopicToCreate => {
     const copy = new KnownCopy(topic, flow);
     return {
-      name: copy.remoteTopic, role: `copy of ${topic}`, partitions: given.get(topic) ?? copy.source.partitions ?? null, replicationFactor, config: configOf(copy, flow),
+      name: copy.remoteTopic, role: `copy of ${topic}`, partitions: given.get(topic) ?? copy.source.partitions ?? null, replicationFactor,
+      ...safeSettings(carried(copy, flow), replicationFactor, copy),
     };
   }), ...heartbeats];
 }
@@ -115,14 +113,9 @@ function emittedHeartbeats(replication: Replication): TopicToCreate[] {
   }));
 }
 
-/** What MM2 would give the copy, and what it never carries over, as far as the source is known. */
-function configOf(copy: KnownCopy, flow: KnownFlow): { [key: string]: string } {
-  const carried = Object.entries(copy.source.config ?? {}).filter(([key]) => flow.carries(key));
-  const safe = NEVER_SYNCED.flatMap((key): [string, string][] => {
-    const value = copy.atSource(key);
-    return value === undefined ? [] : [[key, value]];
-  });
-  return Object.fromEntries([...carried, ...safe]);
+/** What MM2 would give the copy, as far as the source is known. */
+function carried(copy: KnownCopy, flow: KnownFlow): { [key: string]: string } {
+  return Object.fromEntries(Object.entries(copy.source.config ?? {}).filter(([key]) => flow.carries(key)));
 }
 
 /** Replication factors of the topics of Connect and MM2, by their role: who says it, under which key. */
@@ -137,7 +130,8 @@ const FACTORS: { readonly [role: string]: string } = {
 /** @see org.apache.kafka.connect.util.TopicAdmin.NewTopicBuilder.compacted (connect-runtime 4.3.1), MirrorUtils.createSinglePartitionCompactedTopic (connect-mirror 4.3.1) */
 function internalTopic({ name, role, partitions, isStorage, path }: InternalTopic, { worker, connectors }: Replication): TopicToCreate {
   const settings: Settings = isStorage ? worker : connectors.find(({ settings: { home } }) => home === path)?.settings ?? worker;
-  return { name, role, partitions, replicationFactor: settings.number(FACTORS[role], 3), config: COMPACTED };
+  const replicationFactor = settings.number(FACTORS[role], 3);
+  return { name, role, partitions, replicationFactor, ...safeSettings(COMPACTED, replicationFactor) };
 }
 
 function elementsOf({ settings }: Connector): string[] {
@@ -155,8 +149,9 @@ function isOneName({ name, pattern }: Named): boolean {
 }
 
 /** Event Streams sets the rest itself, and refuses it from others. */
-function limited(config: { readonly [key: string]: string }): { [key: string]: string } {
-  return Object.fromEntries(Object.entries(config).filter(([key]) => EVENT_STREAMS_TOPIC_CONFIGS.includes(key)));
+function limited(topic: TopicToCreate): TopicToCreate {
+  const isSettable = (key: string) => EVENT_STREAMS_TOPIC_CONFIGS.includes(key);
+  return { ...topic, config: Object.fromEntries(Object.entries(topic.config).filter(([key]) => isSettable(key))), assumed: topic.assumed.filter(isSettable) };
 }
 
 function distinct(topics: readonly TopicToCreate[]): TopicToCreate[] {

@@ -1,6 +1,7 @@
 import { AclRule } from '../access/acl-rule';
 import { aclScript } from '../access/acl-script';
 import { IamPolicy, iamPolicies, isEventStreamsOnCloud } from '../access/iam-policies';
+import { iamScript } from '../access/iam-script';
 import { kafkaUser, userNameProblems } from '../access/kafka-user';
 import { minimalRules } from '../access/minimal-rules';
 import { ClusterAccess, requiredAccess } from '../access/required-access';
@@ -93,8 +94,8 @@ export function aclsText(result: Acls, format: Format): string {
   if (format === 'json') return jsonText(result);
   if (format === 'table') return [...users.map(tableOf), ...refused.map(({ resource, error }) => `${resource}\n  it is refused: ${error}`)].join('\n\n');
   const cloud = users.find(({ policies }) => policies !== null);
-  if (cloud !== undefined) {
-    throw new UnusableInput(`${cloud.side} ${show(cloud.alias)} is Event Streams on IBM Cloud, which has roles instead of ACLs; use --format table or json, or choose the other side`);
+  if (cloud !== undefined && format === 'yaml') {
+    throw new UnusableInput(`${cloud.side} ${show(cloud.alias)} is Event Streams on IBM Cloud, which has roles instead of ACLs; use another --format, or choose the other side`);
   }
   return format === 'script' ? scriptOf(users) : yamlText(users.map(userOf));
 }
@@ -102,9 +103,18 @@ export function aclsText(result: Acls, format: Format): string {
 function scriptOf(users: readonly UserRights[]): string {
   demandOneCluster(users, 'a script');
   const [first] = users;
-  return first === undefined ? '' : aclScript(users.map(({ principal, rules, alias }) => ({ principal: principal ?? unknownUser(alias), rules })), {
-    about: [`Rights of MM2's users on ${first.alias}, the ${first.side} of ${users.flatMap(({ resources }) => resources).join(', ')}.`], bootstrapServers: first.bootstrapServers,
-  });
+  if (first === undefined) return '';
+  const resources = users.flatMap((user) => user.resources);
+  const about = [`Rights of MM2's users on ${first.alias}, the ${first.side} of ${resources.join(', ')}.`];
+  const policies = users.flatMap((user) => user.policies ?? []);
+  if (policies.length === 0) {
+    const known = users.map(({ principal, rules, alias }) => ({ principal: principal ?? unknownUser(alias), rules }));
+    return aclScript(known, { about, bootstrapServers: first.bootstrapServers });
+  }
+  if (users.length > 1) {
+    throw new UnusableInput(`a script is for one service ID, and there may be ${users.length}: those of ${resources.join(', ')}; give one resource at a time`);
+  }
+  return iamScript(policies, about);
 }
 
 function userOf({ principal, alias, bootstrapServers, authentication, rules }: UserRights): unknown {

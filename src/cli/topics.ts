@@ -1,6 +1,6 @@
 import { kafkaTopic } from '../access/kafka-topic';
 import { strimziPlace } from '../access/strimzi-place';
-import { missingNote, topicScript } from '../access/topic-script';
+import { missingNote, roleOf, topicScript } from '../access/topic-script';
 import { ClusterTopics, NamedTopic, notCopied, topicsToCreate, TopicToCreate } from '../access/topics-to-create';
 import { groupBy } from '../core/group-by';
 import { topicNameProblems } from '../core/kafka-names';
@@ -95,9 +95,10 @@ function tableOf({ side, alias, bootstrapServers, topics: some, unknown }: Clust
   ].join('\n');
 }
 
-function cells({ name, role, partitions, replicationFactor, config }: TopicToCreate): string[] {
+function cells(topic: TopicToCreate): string[] {
+  const { name, partitions, replicationFactor, config } = topic;
   return [
     plain(name), `partitions ${partitions ?? 'not known'}`, `replicas ${replicationFactor === -1 ? 'as the broker sets' : replicationFactor}`,
-    Object.entries(config).map(([key, value]) => `${key}=${value}`).join(' '), role,
+    Object.entries(config).map(([key, value]) => `${key}=${value}`).join(' '), roleOf(topic),
   ];
 }

@@ -31,6 +31,7 @@ export class EventStreamsTarget extends Construct implements IKafkaCluster {
     super(scope, id);
     this.cluster = KafkaCluster.eventStreams(props.alias, props);
     // Whether credentials are missing is known to whoever logs in: a line of business brings its own.
-    reportProblems(this, () => this.cluster._problems('props').filter(({ prop }) => prop !== 'props.apiKey').map((problem) => ({ ...problem, prop: problem.prop.replace(/^props\./, '') })));
+    const faults = () => this.cluster._problems('props').filter(({ prop }) => prop !== 'props.apiKey');
+    reportProblems(this, () => faults().map((problem) => ({ ...problem, prop: problem.prop.replace(/^props\./, '') })));
   }
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { requiredAccess } from '../access/required-access';
 import { IKafkaCluster, KafkaAuthentication, KafkaCluster } from '../clusters';
 import { labelProblems } from '../core/kubernetes-names';
-import { Problem, reportProblems, show } from '../core/problem';
+import { Problem, reportProblems } from '../core/problem';
 import { NamingPolicy } from '../model';
 import { factsOf } from '../model/facts';
 import { isSameCluster } from '../model/same-cluster';
@@ -20,6 +20,7 @@ import { MadeObjects } from './private/made-objects';
 import { objectName } from './private/object-name';
 import { principalOf } from './private/principal';
 import { accessFiles, kafkaUserSpec } from './private/rendered-access';
+import { endsAt, GrantedReplication, replicationProblems } from './private/replication-checks';
 import { ambiguousQuotas, ambiguousUsers } from './private/user-checks';
 
 /** The cluster, and how rights come to it. */
@@ -65,7 +66,7 @@ export class KafkaAccess extends Construct {
   private readonly naming: NamingPolicy;
   private readonly labels?: { [key: string]: string };
   private readonly grants: Grant[] = [];
-  private readonly replications: { replication: MirrorMaker2Replication; aliases: string[] }[] = [];
+  private readonly replications: GrantedReplication[] = [];
   private readonly clients: { client: Client; options: ClientPropertiesOptions }[] = [];
 
   constructor(scope: Construct, id: string, props: KafkaAccessProps) {
@@ -107,7 +108,7 @@ export class KafkaAccess extends Construct {
    * @param options what goes with them
    */
   public grantReplicate(replication: MirrorMaker2Replication, options: ReplicateOptions = {}): void {
-    const ends = this.endsOf(replication);
+    const ends = endsAt(this.cluster, replication);
     this.replications.push({ replication, aliases: ends.map(({ alias }) => alias) });
     for (const { alias, authentication } of ends) {
       const rules = () => isFaulty(replication) ? [] : requiredAccess(replication.binding.effectiveConfig(), factsOf(replication.model))
@@ -191,28 +192,12 @@ export class KafkaAccess extends Construct {
     }
   }
 
-  /** The ends of a replication that are this cluster. */
-  private endsOf({ model }: MirrorMaker2Replication): KafkaCluster[] {
-    return [...model.flows.map(({ source }) => source), model.target].filter((end) => isSameCluster(end, this.cluster));
-  }
-
   /** A cluster that is a construct reports by itself, one that is replicated is reported there; who logs in stands in the grants. */
   private clusterProblems(): Problem[] {
     return this.isConstruct || this.replications.length > 0 ? [] : this.cluster._problems('cluster').filter(({ prop }) => prop !== 'cluster.apiKey');
   }
 
   private problems(): Problem[] {
-    const late = this.replications.flatMap(({ replication, aliases }): Problem[] => {
-      const missed = this.endsOf(replication).filter(({ alias }) => !aliases.includes(alias));
-      return [
-        ...(aliases.length > 0 || missed.length > 0 ? [] : [{
-          prop: 'grantReplicate', problem: `got ${replication.node.path}, which neither reads nor writes ${show(this.cluster.alias)}`, remedy: 'use the KafkaAccess of its source or target',
-        }]),
-        ...missed.map(({ alias }) => ({
-          prop: 'grantReplicate', problem: `does not know the source ${show(alias)} of ${replication.node.path}`, remedy: 'call grantReplicate after addSource',
-        })),
-      ];
-    });
     return [
       ...this.clusterProblems(),
       ...this.provisioning._problems('provisioning'),
@@ -221,7 +206,7 @@ export class KafkaAccess extends Construct {
       ...this.grants.flatMap((grant) => grantProblems(grant, this.provisioning._details.kind)),
       ...ambiguousUsers(this.grants),
       ...ambiguousQuotas(this.grants),
-      ...late,
+      ...this.replications.flatMap((granted) => replicationProblems(this.cluster, granted)),
       ...MadeObjects.of(this).problemsOf(this),
       ...this.clients.flatMap(({ client, options }) => clientProblems(client, options).map((problem) => ({ ...problem, prop: `addClientProperties ${problem.prop}` }))),
     ];

@@ -34,7 +34,7 @@ test('a KafkaUser may have a credential and quotas', () => {
 });
 
 test('a KafkaTopic is exact', () => {
-  const topic = kafkaTopic({ name: 'kp-local.products', role: 'x', partitions: 1, replicationFactor: 3, config: { 'cleanup.policy': 'compact' } }, place);
+  const topic = kafkaTopic({ name: 'kp-local.products', role: 'x', partitions: 1, replicationFactor: 3, config: { 'cleanup.policy': 'compact' }, assumed: [] }, place);
   expect(schemaErrors(topic)).toEqual([]);
   expect(topic).toEqual({
     apiVersion: 'kafka.strimzi.io/v1', kind: 'KafkaTopic', metadata: { name: 'kp-local.products', namespace: 'kp-kafka', labels: { 'strimzi.io/cluster': 'kp-local' } },
@@ -43,11 +43,11 @@ test('a KafkaTopic is exact', () => {
 });
 
 test('a KafkaTopic leaves to the broker what nobody says', () => {
-  expect(kafkaTopic({ name: 'a', role: 'x', partitions: 1, replicationFactor: -1, config: {} }, place).spec).toEqual({ partitions: 1 });
+  expect(kafkaTopic({ name: 'a', role: 'x', partitions: 1, replicationFactor: -1, config: {}, assumed: [] }, place).spec).toEqual({ partitions: 1 });
 });
 
 test('a topic whose name Kubernetes does not take keeps it, in an object of another name', () => {
-  const topic = kafkaTopic({ name: '__Orders_EU', role: 'x', partitions: 1, replicationFactor: 3, config: {} }, place);
+  const topic = kafkaTopic({ name: '__Orders_EU', role: 'x', partitions: 1, replicationFactor: 3, config: {}, assumed: [] }, place);
   expect(schemaErrors(topic)).toEqual([]);
   expect(topic.spec.topicName).toBe('__Orders_EU');
   expect(topic.metadata.name).toMatch(/^orders-eu-[0-9a-f]{8}$/);

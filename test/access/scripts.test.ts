@@ -48,8 +48,8 @@ test('each rule is one call of kafka-acls', () => {
 test('each topic is one call of kafka-topics', () => {
   const cluster: ClusterTopics = {
     side: 'target', alias: 'cloud', bootstrapServers: 'a:9093,b:9093', unknown: ['orders-.*'], topics: [
-      { name: 'plant.orders', role: 'copy of orders', partitions: 6, replicationFactor: 3, config: { 'cleanup.policy': 'compact', 'min.insync.replicas': '2' } },
-      { name: 'status', role: 'status.storage.topic', partitions: 1, replicationFactor: -1, config: {} },
+      { name: 'plant.orders', role: 'copy of orders', partitions: 6, replicationFactor: 3, config: { 'cleanup.policy': 'compact', 'min.insync.replicas': '2' }, assumed: ['min.insync.replicas'] },
+      { name: 'status', role: 'status.storage.topic', partitions: 1, replicationFactor: -1, config: {}, assumed: [] },
     ],
   };
   const script = topicScript(cluster, ['Topics.']);
@@ -57,6 +57,7 @@ test('each topic is one call of kafka-topics', () => {
     ['--topic=plant.orders', '--partitions=6', '--replication-factor=3', '--config=cleanup.policy=compact', '--config=min.insync.replicas=2'],
     ['--topic=status', '--partitions=1'],
   ].map((call) => [...head, '--create', '--if-not-exists', ...call]));
+  expect(script).toContain('# copy of orders; ours, since the source\'s is not known: min.insync.replicas\n');
   expect(script).toContain('# Not in this list: topics that "orders-.*" selects. Name them with --topics NAME:PARTITIONS.\n');
 });
 

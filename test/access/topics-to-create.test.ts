@@ -15,17 +15,18 @@ const target = (change?: Change, named?: NamedTopic[], more?: Partial<RuleSubjec
 const topic = (name: string, ...args: Parameters<typeof target>) => target(...args).topics.find((one) => one.name === name);
 const listed = (pattern: string): Change => ({ mirrors: [mirror] }) => { mirror.topicsPattern = pattern; };
 const compact = { 'cleanup.policy': 'compact' };
+const clean = { 'unclean.leader.election.enable': 'false' };
 
 test('all topics of the restricted target of S19', () => {
   const all = target(listed('products'), [{ name: 'products', partitions: 1 }]).topics;
   expect(all.map(({ name, partitions, config }) => [name, partitions, config])).toEqual([
-    ['plant.products', 1, {}],
-    ['plant.heartbeats', 1, compact],
-    ['mm2-configs.orders.internal', 1, compact],
-    ['mm2-offsets.orders.internal', 5, compact],
-    ['mm2-status.orders.internal', 1, compact],
-    ['mm2-offset-syncs.plant.internal', 1, compact],
-    ['plant.checkpoints.internal', 1, compact],
+    ['plant.products', 1, clean],
+    ['plant.heartbeats', 1, { ...compact, ...clean }],
+    ['mm2-configs.orders.internal', 1, { ...compact, ...clean }],
+    ['mm2-offsets.orders.internal', 5, { ...compact, ...clean }],
+    ['mm2-status.orders.internal', 1, { ...compact, ...clean }],
+    ['mm2-offset-syncs.plant.internal', 1, { ...compact, ...clean }],
+    ['plant.checkpoints.internal', 1, { ...compact, ...clean }],
   ]);
 });
 
@@ -50,6 +51,46 @@ test('replication factors are those of the configuration', () => {
     ['plant.products', 2], ['plant.heartbeats', 2], ['mm2-configs.orders.internal', 1], ['mm2-offsets.orders.internal', -1], ['mm2-status.orders.internal', -1],
     ['mm2-offset-syncs.plant.internal', 3], ['plant.checkpoints.internal', 4],
   ]);
+});
+
+describe('what MM2 never carries over is set', () => {
+  const safety = (...args: Parameters<typeof topic>) => {
+    const { config, assumed } = topic(...args)!;
+    return [config['min.insync.replicas'], config['unclean.leader.election.enable'], assumed];
+  };
+  const replicas = (factor: number): Change => (spec) => {
+    spec.target.config['config.storage.replication.factor'] = factor;
+    spec.mirrors[0].topicsPattern = 'products';
+    spec.mirrors[0].sourceConnector.config['replication.factor'] = factor;
+  };
+  const ours = ['min.insync.replicas', 'unclean.leader.election.enable'];
+
+  test.each<[number, string]>([[3, '2'], [5, '2'], [2, '1'], [1, '1']])('with %p replicas %p must be in sync', (factor, inSync) => {
+    expect(safety('mm2-configs.orders.internal', replicas(factor))).toEqual([inSync, 'false', []]);
+    expect(safety('plant.products', replicas(factor))).toEqual([inSync, 'false', ours]);
+    expect(safety('plant.heartbeats', replicas(factor))).toEqual([inSync, 'false', ours]);
+  });
+
+  test('where the broker decides on replicas, it decides on those in sync, too', () => {
+    expect(safety('mm2-configs.orders.internal', replicas(-1))).toEqual([undefined, 'false', []]);
+    expect(safety('plant.products', replicas(-1))).toEqual([undefined, 'false', ['unclean.leader.election.enable']]);
+  });
+
+  test('as at the source, where that is known, and ours is told apart', () => {
+    const facts = (brokerConfig?: { [key: string]: string }) => ({ plant: { brokerConfig, topics: { products: { config: { 'min.insync.replicas': '1' } } } } });
+    expect(safety('plant.products', replicas(3), [], { facts: facts() })).toEqual(['1', 'false', ['unclean.leader.election.enable']]);
+    expect(safety('plant.products', replicas(3), [], { facts: facts({ 'unclean.leader.election.enable': 'true' }) })).toEqual(['1', 'true', []]);
+  });
+
+  test('but for Event Streams, which sets it itself, also where it is the source', () => {
+    expect(safety('plant.products', replicas(3), [], { eventStreamsPlan: 'standard' })).toEqual([undefined, undefined, []]);
+    const change: Change = ({ mirrors: [mirror] }) => {
+      mirror.source.bootstrapServers = 'broker-0-x.kafka.svc01.us-south.eventstreams.cloud.ibm.com:9093';
+      mirror.sourceConnector.config['offset-syncs.topic.location'] = 'source';
+      mirror.checkpointConnector.config['offset-syncs.topic.location'] = 'source';
+    };
+    expect(topicsToCreate(subject(change)).find(({ side }) => side === 'source')?.topics.map(({ config }) => config)).toEqual([compact]);
+  });
 });
 
 describe('copies', () => {

@@ -99,9 +99,23 @@ describe('Event Streams on IBM Cloud', () => {
     expect(new Set(users[0].policies.map(({ role }: any) => role))).toEqual(new Set(['Reader', 'Writer']));
   });
 
-  test.each(['script', 'yaml'])('has no %s', (format) => {
-    const { status, stderr } = run([cloud, '--side', 'target', '--format', format]);
-    expect([status, stderr]).toEqual([2, 'target "kp-remote" is Event Streams on IBM Cloud, which has roles instead of ACLs; use --format table or json, or choose the other side\n']);
+  test('has a script for IAM', () => {
+    const { status, stdout } = run([cloud, '--side', 'target', '--format', 'script']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('ibmcloud iam service-policy-create "$SERVICE_ID" --file "@$POLICY" --force\n');
+    expect(stdout).toContain('\nallow Reader \'{"name":"resourceType","value":"cluster"}\'\n');
+    expect(stdout).toContain('\nallow Manager \'{"name":"resourceType","value":"topic"},{"name":"resource","operator":"stringEquals","value":"kp-local.products"}\'\n');
+  });
+
+  test('has a script for one service ID at a time', () => {
+    const other = file('other.yaml', changed(() => {}, 'other'));
+    const { status, stderr } = run([plain, other, '--side', 'target', '--event-streams-plan', 'standard', '--format', 'script']);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^a script is for one service ID, and there may be 2: those of .*; give one resource at a time\n$/)]);
+  });
+
+  test('has no YAML', () => {
+    const { status, stderr } = run([cloud, '--side', 'target', '--format', 'yaml']);
+    expect([status, stderr]).toEqual([2, 'target "kp-remote" is Event Streams on IBM Cloud, which has roles instead of ACLs; use another --format, or choose the other side\n']);
   });
 });
 

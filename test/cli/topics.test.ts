@@ -28,12 +28,13 @@ const pattern = file('pattern.yaml');
 
 test('says for people which topics there must be', () => {
   const { status, stdout } = run([listed, '--topics', 'products:1']);
+  const guess = '; ours, since the source\'s is not known: unclean.leader.election.enable';
   expect(status).toBe(0);
   expect(stdout.split('\n').slice(0, 4).map((line) => line.trim().split(/ {2,}/))).toEqual([
     ['target cloud', 'cloud-kafka:9093'],
-    ['plant.products', 'partitions 1', 'replicas as the broker sets', 'copy of products'],
-    ['plant.orders', 'partitions not known', 'replicas as the broker sets', 'copy of orders'],
-    ['plant.heartbeats', 'partitions 1', 'replicas as the broker sets', 'cleanup.policy=compact', 'copy of heartbeats'],
+    ['plant.products', 'partitions 1', 'replicas as the broker sets', 'unclean.leader.election.enable=false', `copy of products${guess}`],
+    ['plant.orders', 'partitions not known', 'replicas as the broker sets', 'unclean.leader.election.enable=false', `copy of orders${guess}`],
+    ['plant.heartbeats', 'partitions 1', 'replicas as the broker sets', 'cleanup.policy=compact unclean.leader.election.enable=false', `copy of heartbeats${guess}`],
   ]);
 });
 
@@ -41,7 +42,7 @@ test('JSON has exactly the promised members', () => {
   const printed = JSON.parse(run([pattern, join(root, 'test/strimzi-translation/bad-target-auth.yaml'), '--format', 'json']).stdout);
   expect(Object.keys(printed)).toEqual(['clusters', 'refused']);
   expect(Object.keys(printed.clusters[0])).toEqual(['side', 'alias', 'bootstrapServers', 'topics', 'unknown']);
-  expect(new Set(printed.clusters[0].topics.flatMap(Object.keys))).toEqual(new Set(['name', 'role', 'partitions', 'replicationFactor', 'config']));
+  expect(new Set(printed.clusters[0].topics.flatMap(Object.keys))).toEqual(new Set(['name', 'role', 'partitions', 'replicationFactor', 'config', 'assumed']));
   expect(printed.clusters[0].unknown).toEqual(['orders-.*']);
   expect(printed.refused).toHaveLength(1);
 });
@@ -49,8 +50,8 @@ test('JSON has exactly the promised members', () => {
 test('a script creates them', () => {
   const { status, stdout } = run([pattern, '--topics', 'orders-eu:6,orders-us:3', '--format', 'script']);
   expect(status).toBe(0);
-  expect(stdout).toContain('\n# copy of orders-eu\nkafka --create --if-not-exists --topic=\'plant.orders-eu\' --partitions=6\n');
-  expect(stdout).toContain('\n# config.storage.topic\nkafka --create --if-not-exists --topic=\'mm2-configs.orders.internal\' --partitions=1 --config=\'cleanup.policy=compact\'\n');
+  expect(stdout).toContain('\n# copy of orders-eu; ours, since the source\'s is not known: unclean.leader.election.enable\nkafka --create --if-not-exists --topic=\'plant.orders-eu\' --partitions=6 --config=\'unclean.leader.election.enable=false\'\n');
+  expect(stdout).toContain('\n# config.storage.topic\nkafka --create --if-not-exists --topic=\'mm2-configs.orders.internal\' --partitions=1 --config=\'cleanup.policy=compact\' --config=\'unclean.leader.election.enable=false\'\n');
   expect(stdout).not.toContain('Not in this list');
 });
 

@@ -201,7 +201,7 @@ describe('what is the whole cluster\'s is no line\'s', () => {
   });
 });
 
-test.each([['smart-hub', false], ['start_up', false], ['art2', false], ['hub-art', true], ['hub_art-2', true]])('the line "art" may call its source %s: %s', (sourceAlias, isItsOwn) => {
+test.each<[string, boolean]>([['smart-hub', false], ['start_up', false], ['art2', false], ['hub-art', true], ['hub_art-2', true]])('the line "art" may call its source %s: %s', (sourceAlias, isItsOwn) => {
   const scope = chart();
   line(scope, 'art', { sourceAlias });
   expect(refusals(scope)).toEqual(isItsOwn ? [] : [

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import {
-  ByteRate, DeliveryGuarantee, EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps, MirrorMaker2Replication,
-  NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection,
+  ByteRate, DeliveryGuarantee, EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, LobIsolatedFlowProps,
+  MirrorMaker2Replication, NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { chart, Chart, objects, refusals } from '../support/synth';

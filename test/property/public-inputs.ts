@@ -7,7 +7,7 @@ const PACKAGE = 'cdk8s-kafka-replication.';
 const ELSEWHERE = [
   'EffectiveConfig', 'EffectiveConnector.', 'EffectiveFlow.', 'EffectiveWorkers.', 'IgnoredKey.', 'Findings.', // results, and what they are made of
   'EventStreamsTarget(', 'ExternalSecrets(', 'MirrorMaker2Replication(', 'UserSecretMirror(', // scope and id: places in the tree
-  'Lob', 'PodPeer.', 'KafkaAccess', 'AccessProvisioning.', 'AccessFilesOptions.', 'StrimziUsersOptions.', // lines of business: test/isolation
+  'Lob', 'PodPeer.', 'KafkaAccess', 'AccessProvisioning.', 'AccessFilesOptions.', 'StrimziUsersOptions.', // lines of business: test/secrets/isolation-inputs.test.ts
   'SplunkForwarding', 'SplunkHecOptions.', 'ForwardedLogs.', 'LogStream.', 'ClusterLogForwarder', 'OpenTelemetry', 'LogCollectorAccessProps.', 'VirtualMachineLogCollector', // logs: test/logging
   'GrantOptions.', 'ConsumeOptions.', 'ProduceOptions.', 'ReplicateOptions.', 'ClientPropertiesOptions.',
 ];

@@ -1,37 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import {
-  EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, ExternalSecrets, ExternalSecretsProps, Findings, GroupSelection, GroupType, KafkaAccess,
-  KafkaAuthentication, KafkaCluster, LobIsolatedFlowProps, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey, SecretStore,
-  StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicSelection, UserSecretMirror, UserSecretMirrorProps,
+  EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, ExternalSecrets, ExternalSecretsProps, GroupSelection, GroupType, KafkaAccess,
+  KafkaAuthentication, KafkaCluster, LobIsolatedFlowProps, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey,
+  SecretStore, StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicSelection, UserSecretMirror, UserSecretMirrorProps,
 } from '../../src';
 import { line } from '../isolation/lines';
 import { cloud, hub, onPrem } from '../support/clusters';
-import { standardError } from '../support/synth';
 import { Canary, leaks, PASSWORD, SHAPED } from './canaries';
+import { Channel, outputs } from './outputs';
 
 const folder = mkdtempSync(join(tmpdir(), 'kafka-replication-secrets-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-type Channel = (chart: Chart, secret: string) => unknown;
-
-/** Everything that anybody could read after the synth of a program: YAML or error, findings, standard error. */
-function outputs(channel: Channel, secret: string): string {
-  const app = new App();
-  const seen: string[] = [];
-  seen.push(standardError(() => {
-    for (const produce of [() => channel(new Chart(app, 'test'), secret), () => app.synthYaml(), () => JSON.stringify(Findings.of(app))]) {
-      try {
-        seen.push(String(produce()));
-      } catch (error) {
-        seen.push(String((error as Error).stack));
-      }
-    }
-  }));
-  return seen.join('\n');
-}
 
 const topics = TopicSelection.named('orders');
 const key = SecretKey.of('mm2', 'password');

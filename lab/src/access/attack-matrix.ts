@@ -1,5 +1,6 @@
 import type { Acl, AttackedObject, Attempt, ClientSettings } from '../agent.js';
 import type { Site } from '../stage/site.js';
+import { attackTable, type Against, type AttackRow } from './attack-table.js';
 import { allows } from './strimzi-acls.js';
 
 /** One credential against one cluster. */
@@ -17,58 +18,71 @@ export interface Attacker {
   readonly readable: string;
 }
 
-/** For which of the objects; the administrator's show that an operation works where nothing forbids it. */
-type Against = 'own' | 'others' | 'administrator';
-
+/** An attempt, and who made it where. */
 interface Cell extends Attempt {
   readonly cluster: string;
+  readonly by: string;
   readonly against: Against;
 }
 
 /** Everything that Kafka's clients can do, tried with credentials that may do little of it. */
 export class AttackMatrix {
   private readonly cells: Cell[] = [];
+  private hasHeld = true;
 
   public constructor(private readonly site: Site) {}
 
   /** Every operation succeeds with all rights: one that never can would prove nothing. */
   public async prove(cluster: string, settings: ClientSettings, objects: readonly AttackedObject[], readable: string): Promise<void> {
-    const attempts = await this.attempts(cluster, 'administrator', settings, objects, readable);
+    const attempts = await this.attempts(cluster, 'administrator', 'administrator', settings, objects, readable);
     const bad = attempts.filter(({ outcome }) => outcome !== 'allowed');
-    this.site.check(`${cluster}: the administrator can do all ${attempts.length} operations`, attempts.length > 0 && bad.length === 0, described(bad));
+    this.check(`${cluster}: the administrator can do all ${attempts.length} operations`, attempts.length > 0 && bad.length === 0, described(bad));
   }
 
   public async attack({ name, cluster, settings, rights, own, others, readable }: Attacker): Promise<void> {
-    const against = await this.attempts(cluster, 'others', settings, others, readable);
+    const against = await this.attempts(cluster, name, 'others', settings, others, readable);
     const successes = against.filter(({ outcome }) => outcome !== 'denied' && outcome !== 'invisible');
-    this.site.check(`${name} at ${cluster}: ${against.length} attempts on what belongs to others: none succeeds`, against.length > 0 && successes.length === 0, described(successes));
-    const mine = await this.attempts(cluster, 'own', settings, own, readable);
+    this.check(`${name} at ${cluster}: ${against.length} attempts on what belongs to others: none succeeds`, against.length > 0 && successes.length === 0, described(successes));
+    const mine = await this.attempts(cluster, name, 'own', settings, own, readable);
     const wrong = mine.filter((attempt) => (attempt.outcome === 'allowed') !== expected(rights, attempt) || attempt.outcome === 'failed');
     const allowed = mine.filter(({ outcome }) => outcome === 'allowed').length;
-    this.site.check(`${name} at ${cluster}: of ${mine.length} attempts on its own exactly the ${allowed} succeed that its rights allow`, allowed > 0 && wrong.length === 0, described(wrong));
+    this.check(`${name} at ${cluster}: of ${mine.length} attempts on its own exactly the ${allowed} succeed that its rights allow`, allowed > 0 && wrong.length === 0, described(wrong));
   }
 
-  /** One row for each operation, one column for each cluster: own / of others / the administrator's, each as successes of attempts. */
+  /** Whether there were attacks, and everything was as it has to be. */
+  public get isProven(): boolean {
+    return this.cells.some(({ against }) => against === 'others') && this.hasHeld;
+  }
+
+  /** What came of all attempts, counted. @param nameOf what a cluster is called there */
+  public rows(nameOf: (cluster: string) => string = (cluster) => cluster): readonly AttackRow[] {
+    const rows = new Map<string, AttackRow>();
+    for (const { cluster, by, against, operation, kind, right, outcome } of this.cells) {
+      const key = JSON.stringify([cluster, by, against, operation, kind]);
+      const row: AttackRow = rows.get(key) ?? { cluster: nameOf(cluster), by, against, operation, kind, right, outcomes: {} };
+      rows.set(key, { ...row, outcomes: { ...row.outcomes, [outcome]: (row.outcomes[outcome] ?? 0) + 1 } });
+    }
+    return [...rows.values()];
+  }
+
   public print(): void {
-    const clusters = [...new Set(this.cells.map(({ cluster }) => cluster))];
-    const operations = [...new Map(this.cells.map(({ operation, kind, right }) => [operation, { operation, kind, right }])).values()];
-    const head = ['operation', 'on', 'right', ...clusters.flatMap((cluster) => [`${cluster}: own`, 'of others', 'administrator'])];
-    const rows = operations.map(({ operation, kind, right }) => [operation, kind, right, ...clusters.flatMap((cluster) =>
-      (['own', 'others', 'administrator'] as const).map((against) => this.successes(cluster, operation, against)))]);
-    const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]!.length)));
-    console.log(['', 'Attack matrix, successes / attempts', ...[head, ...rows].map((row) => row.map((text, column) => text.padEnd(widths[column]!)).join('  ').trimEnd())].join('\n'));
+    const table = attackTable(this.rows());
+    const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
+    console.log(['', 'Attack matrix, successes / attempts', ...table.map((row) => row.map((text, column) => text.padEnd(widths[column]!)).join('  ').trimEnd())].join('\n'));
     const of = (against: Against) => this.cells.filter((cell) => cell.against === against).length;
     console.log(`${this.cells.length} attempts: ${of('others')} on what belongs to others, ${of('own')} on own, ${of('administrator')} by the administrator\n`);
   }
 
-  private successes(cluster: string, operation: string, against: Against): string {
-    const cells = this.cells.filter((cell) => cell.cluster === cluster && cell.operation === operation && cell.against === against);
-    return cells.length === 0 ? '-' : `${cells.filter(({ outcome }) => outcome === 'allowed').length} / ${cells.length}`;
+  private check(name: string, passed: boolean, detail: string): void {
+    this.hasHeld &&= passed;
+    this.site.check(name, passed, detail);
   }
 
-  private async attempts(cluster: string, against: Against, settings: ClientSettings, objects: readonly AttackedObject[], readable: string): Promise<readonly Attempt[]> {
+  private async attempts(
+    cluster: string, by: string, against: Against, settings: ClientSettings, objects: readonly AttackedObject[], readable: string,
+  ): Promise<readonly Attempt[]> {
     const attempts = await this.site.clients.call('attack', { ...settings, objects, readable }, 570);
-    this.cells.push(...attempts.map((attempt) => ({ ...attempt, cluster, against })));
+    this.cells.push(...attempts.map((attempt) => ({ ...attempt, cluster, by, against })));
     return attempts;
   }
 }

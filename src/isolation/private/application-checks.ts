@@ -26,7 +26,8 @@ export function applicationObjections(view: LineView, other: LineView): Objectio
 /** One message for each grant and kind of resource. */
 function reached(view: LineView, other: LineView, held: readonly Held[]): Objection[] {
   return view.applications.flatMap(({ prop, cluster, rules }) => {
-    const found = held.filter((theirs) => isSameCluster(cluster, theirs)).flatMap((theirs) => meetings(rules, theirs.rules).map((meeting) => ({ ...meeting, by: theirs.by })));
+    const found = held.filter((theirs) => isSameCluster(cluster, theirs))
+      .flatMap((theirs) => meetings(rules, theirs.rules).map((meeting) => ({ ...meeting, by: theirs.by })));
     return Object.entries(DECIDED_BY).flatMap(([resource, option]): Objection[] => {
       const first = found.find(({ rule }) => rule.resource === resource);
       return first === undefined ? [] : [{

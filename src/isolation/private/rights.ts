@@ -2,7 +2,7 @@ import { AclRule } from '../../access/acl-rule';
 import { show } from '../../core/problem';
 
 /** Whether there is a name that both rules are about. */
-export function meet(a: AclRule, b: AclRule): boolean {
+function meet(a: AclRule, b: AclRule): boolean {
   return a.resource === b.resource
     && (a.name === b.name || (a.pattern === 'prefix' && b.name.startsWith(a.name)) || (b.pattern === 'prefix' && a.name.startsWith(b.name)));
 }

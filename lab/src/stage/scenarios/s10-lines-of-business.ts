@@ -1,4 +1,5 @@
 import { AttackMatrix } from '../../access/attack-matrix.js';
+import { keepAttacks } from '../../access/attack-page.js';
 import { administratorSettings, clientSettings } from '../../access/client-settings.js';
 import { EmittedAccess } from '../../access/emitted-access.js';
 import { removedRights } from '../../access/removed-rights.js';
@@ -44,6 +45,10 @@ export async function linesOfBusiness(context: StageContext): Promise<void> {
     const matrix = await attack(site, lines);
     await exhaustedQuota(site, lines[0]!, lines[1]!);
     matrix.print();
+    if (context.write && matrix.isProven) {
+      const source = site.cluster(lines[0]!.deployment.mirror.sourceAlias).name;
+      keepAttacks(matrix.rows((cluster) => cluster === source ? 'source' : 'target'));
+    }
   });
 }
 
