@@ -108,9 +108,10 @@ function copiesOf(connector: Connector, subject: RuleSubject, named: readonly Na
 
 /** @see org.apache.kafka.connect.mirror.MirrorHeartbeatConnector.createInternalTopics (connect-mirror 4.3.1) */
 function emittedHeartbeats(replication: Replication): TopicToCreate[] {
-  return heartbeatConnectors(replication).map(({ settings }) => ({
-    name: 'heartbeats', role: 'heartbeats', partitions: 1, replicationFactor: settings.number('heartbeats.topic.replication.factor', 3), config: COMPACTED,
-  }));
+  return heartbeatConnectors(replication).map(({ settings }) => {
+    const replicationFactor = settings.number('heartbeats.topic.replication.factor', 3);
+    return { name: 'heartbeats', role: 'heartbeats', partitions: 1, replicationFactor, ...safeSettings(COMPACTED, replicationFactor) };
+  });
 }
 
 /** What MM2 would give the copy, as far as the source is known. */
