@@ -1,8 +1,8 @@
 import { joinPath } from '../../core/config-path';
 import { WORKER_FILE } from '../../core/connect-files';
+import { quantity } from '../../core/kubernetes-quantity';
 import { readProperties } from '../../core/properties-text';
 import { EffectiveConfigProps, EffectiveConnector, EffectiveWorkers } from '../effective-config-props';
-import { amount } from './compute-resources';
 import { ConnectorType, connectorDefaults, workerDefaults } from './defaults';
 import { Refusal } from './refusal';
 import { Settings, resource } from './settings';
@@ -86,7 +86,7 @@ function workersOf(deployment: any): EffectiveWorkers | undefined {
   }
   const [container] = deployment.spec.template?.spec?.containers ?? [];
   const heap = (container?.env ?? []).find((variable: any) => variable?.name === 'KAFKA_HEAP_OPTS')?.value;
-  const limit = amount(container?.resources?.limits?.memory);
+  const limit = quantity(container?.resources?.limits?.memory);
   return {
     count: Number(deployment.spec.replicas ?? 1),
     kafkaVersion: deployment.metadata?.labels?.['app.kubernetes.io/version'],

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { millisecondsOf } from '../../core/durations';
 import { dnsLabelProblems, dnsNameProblems, labelProblems } from '../../core/kubernetes-names';
 import { entryOf, Problem } from '../../core/problem';
+import { MirrorMaker2Replication } from '../../replication';
 import { AdditionalAlert, AlertSeverity } from '../additional-alert';
 import { ALERTS } from '../alerts/alerts';
 import { FASTEST_BURN } from '../alerts/objective';
@@ -14,7 +15,7 @@ import { alertLabelProblems, lineOfBusinessProblems } from './label-problems';
 /** Another monitoring of the same App. */
 interface Watcher {
   readonly node: { readonly path: string };
-  readonly _replications: ReplicationMonitoringProps['replications'];
+  readonly _replications: readonly MirrorMaker2Replication[];
 }
 
 /** What is wrong with the props of a monitoring. */
