@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { resolve } from 'path';
 import { CEL_RULES, celErrors, celRule, rulesOf } from '../schemas/cel-rules';
 

@@ -6,7 +6,7 @@ import {
   ExactlyOnceOptions, ExactlyOnceStage, ExternalSecretsProps, GroupSelection, GroupType, IReplicationRuntime, KafkaAuthentication, KafkaCluster,
   KafkaClusterOptions, KubernetesRuntime, KubernetesRuntimeProps, LatencyOptions, LinkOptions, MirrorMaker2ReplicationProps, MirrorOptions,
   MutualTlsOptions, NamingPolicy, OAuthBearerOptions, OperatorRuntimeProps, PrefixedNamingOptions, RemoteKey, ReplicationTuning, SecretKey, SecretStore,
-  StrimziClusterOptions, StrimziRuntime, StrimziRuntimeProps, TlsTrust, TopicFacts, TopicSelection, TransactionBoundary, TuningOptions,
+  StrimziClusterOptions, StrimziRuntime, TlsTrust, TopicFacts, TopicSelection, TransactionBoundary, TuningOptions,
   UserSecretMirrorProps, VirtualMachineRuntime, VirtualMachineRuntimeProps, WorkerPodProps, WorkerSizeProps,
 } from '../../src';
 import { badConfig, badDuration, badName, badNumber, badSize, choice, dictionary, host, label, text } from './values';
