@@ -79,8 +79,8 @@ describe('a mirror of user Secrets', () => {
 
   test('serves several namespaces, each with rights of its own', () => {
     const scope = chart();
-    const line = (name: string) => replication(scope, name, `mm2-${name}`, onPrem.withAuthentication(KafkaAuthentication.scramSha512(name, SecretKey.of(`mm2-${name}`, 'password'))));
-    new UserSecretMirror(scope, 'Mirror', { cluster: onPrem, kafkaNamespace: 'kp-kafka', replications: [line('retail'), line('finance')] });
+    const ofLine = (name: string) => replication(scope, name, `mm2-${name}`, onPrem.withAuthentication(KafkaAuthentication.scramSha512(name, SecretKey.of(`mm2-${name}`, 'password'))));
+    new UserSecretMirror(scope, 'Mirror', { cluster: onPrem, kafkaNamespace: 'kp-kafka', replications: [ofLine('retail'), ofLine('finance')] });
     expect(objects(scope).filter(({ kind }) => kind === 'Role').map(({ metadata, rules }) => [metadata.name, rules[0].resourceNames])).toEqual([
       ['mm2-kp-local-secrets-mm2-retail', ['kp-local-cluster-ca-cert', 'mm2-retail']],
       ['mm2-kp-local-secrets-mm2-finance', ['kp-local-cluster-ca-cert', 'mm2-finance']],
@@ -108,9 +108,9 @@ describe('a mirror of user Secrets', () => {
 
   test('leaves what belongs to Kafka\'s namespace to another chart', () => {
     const app = new App();
-    const [scope, kafka] = ['mm2', 'kafka'].map((id) => new Chart(app, id));
-    new UserSecretMirror(scope, 'Mirror', { cluster: onPrem, kafkaNamespace: 'kp-kafka', replications: [replication(scope)], kafkaScope: kafka, name: 'users', refreshInterval: Duration.minutes(5) });
-    expect(objects(kafka).map(({ kind, metadata }) => [kind, metadata.name, metadata.namespace])).toEqual([['Role', 'users-mm2', 'kp-kafka'], ['RoleBinding', 'users-mm2', 'kp-kafka']]);
+    const [scope, kafkaChart] = ['mm2', 'kafka'].map((id) => new Chart(app, id));
+    new UserSecretMirror(scope, 'Mirror', { cluster: onPrem, kafkaNamespace: 'kp-kafka', replications: [replication(scope)], kafkaScope: kafkaChart, name: 'users', refreshInterval: Duration.minutes(5) });
+    expect(objects(kafkaChart).map(({ kind, metadata }) => [kind, metadata.name, metadata.namespace])).toEqual([['Role', 'users-mm2', 'kp-kafka'], ['RoleBinding', 'users-mm2', 'kp-kafka']]);
     expect(objects(scope).map(({ kind }) => kind).sort()).toEqual(['ExternalSecret', 'ExternalSecret', 'KafkaMirrorMaker2', 'SecretStore', 'ServiceAccount']);
     expect(objects(scope).find(({ kind }) => kind === 'ExternalSecret').spec.refreshInterval).toBe('5m');
   });

@@ -68,5 +68,6 @@ function serviceIdOf({ apiKeySecretName: name, policies }: { apiKeySecretName: s
 }
 
 function merged(serviceIds: readonly EmittedServiceId[]): EmittedServiceId[] {
-  return [...new Set(serviceIds.map(({ name }) => name))].map((name) => ({ name, acls: serviceIds.filter((each) => each.name === name).flatMap(({ acls }) => acls) }));
+  const names = [...new Set(serviceIds.map(({ name }) => name))];
+  return names.map((name) => ({ name, acls: serviceIds.filter((each) => each.name === name).flatMap(({ acls }) => acls) }));
 }

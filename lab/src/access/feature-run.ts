@@ -33,11 +33,13 @@ export class FeatureRun {
     return new FeatureRun(site, own.name, await site.deploy(ownReplication(own)));
   }
 
-  /** The topic `heartbeats` of a source is everybody's. MirrorMaker's own has one partition. */
+  /** The topic `heartbeats` of a source is everybody's. MirrorMaker's own is compacted, with keys, and has one partition. */
   public static async createHeartbeats(site: Site, cluster: string, partitions = 1): Promise<void> {
     const topic = { cluster, topic: 'heartbeats', partitions };
-    await site.context.agent.call('createTopic', { ...topic, configs: { 'retention.ms': RETENTION } });
-    await site.context.agent.call('generate', { ...topic, from: 0, to: 10, seed: 1, baseTime: Date.now() });
+    await site.context.agent.call('createTopic', { ...topic, configs: { 'retention.ms': RETENTION, 'cleanup.policy': 'compact' } });
+    const name = `${site.name}/heartbeats`;
+    await site.context.agent.call('startProducer', { cluster, plan: { name, topic: 'heartbeats', count: 10, partitions, keys: 2 } });
+    await site.context.agent.call('finishProducer', { name }, 60);
   }
 
   public readonly first: string;

@@ -39,7 +39,7 @@ const VARIANTS: readonly Variant[] = [
 ];
 
 /** What stopped when one right was taken away. */
-export interface RemovedRight extends Omit<RequiredRight, 'principal' | 'reasons'> {
+export interface RemovedRight extends Omit<RequiredRight, 'alias' | 'principal' | 'reasons'> {
   /** Those of the library's reasons that were seen. */
   readonly reasons: readonly string[];
   readonly stopped: readonly FeatureName[];
@@ -118,6 +118,6 @@ async function run(site: Site, { features, changes }: Variant, name: string, lim
   }
 }
 
-function keyOf({ side, resource, name, pattern, operation }: Omit<RequiredRight, 'principal' | 'reasons'>): string {
+function keyOf({ side, resource, name, pattern, operation }: Omit<RequiredRight, 'alias' | 'principal' | 'reasons'>): string {
   return [side, resource, name, pattern, operation].join(' ');
 }

@@ -1,5 +1,5 @@
-import { quick } from '../access/own-replication.js';
 import type { EmittedAccess } from '../access/emitted-access.js';
+import { quick } from '../access/own-replication.js';
 import type { AttackedObject } from '../agent.js';
 import type { Side } from '../cluster.js';
 import type { Trial } from '../experiment/trial.js';

@@ -128,6 +128,6 @@ function isCidr(cidr: string): boolean {
 
 function uselessCidrs(prop: string, cluster: KafkaCluster, cidrs: readonly string[] | undefined): Problem[] {
   return cidrs && strimziClusterOf(cluster) ? [{
-    prop, problem: 'has no use', value: cidrs, allowed: 'addresses of a cluster outside of this Kubernetes', remedy: 'leave it out: Strimzi\'s brokers are selected by their labels',
+    prop, problem: 'has no use', allowed: 'addresses of a cluster outside of this Kubernetes', remedy: 'leave it out: Strimzi\'s brokers are selected by their labels',
   }] : [];
 }

@@ -37,7 +37,7 @@ export async function leastPrivilege(site: Site): Promise<void> {
 }
 
 async function replicate(site: Site, both: readonly Deployment[]): Promise<void> {
-  const trials = both.flatMap((deployment) => TOPICS.map((topic) => deployment.topic(topic)));
+  const trials = both.flatMap((deployment) => TOPICS.map((name) => deployment.topic(name)));
   for (const trial of trials) {
     await trial.createTopic(PARTITIONS);
     await trial.produce('all', { count: RECORDS, partitions: PARTITIONS });
@@ -57,7 +57,8 @@ async function replicate(site: Site, both: readonly Deployment[]): Promise<void>
 class Consumer {
   private readonly name: string;
 
-  public constructor(private readonly site: Site, private readonly access: EmittedAccess, private readonly here: string, private readonly there: string, private readonly number: number) {
+  public constructor(private readonly site: Site, private readonly access: EmittedAccess, private readonly here: string, private readonly there: string,
+    private readonly number: number) {
     this.name = here === 'kp-local' ? `kp-consumer-${number}` : `kp-consumer-${number}-key`;
   }
 

@@ -66,7 +66,9 @@ async function control(site: Site): Promise<number> {
 }
 
 /** The same under other names. @param missing which of the topics is not there */
-async function run(site: Site, name: string, limitSeconds: number, missing?: number): Promise<{ readonly stopped: readonly string[]; readonly seconds: number }> {
+async function run(
+  site: Site, name: string, limitSeconds: number, missing?: number,
+): Promise<{ readonly stopped: readonly string[]; readonly seconds: number }> {
   const replication = await FeatureRun.of(site, { example: EXAMPLE, name, topics: `${name}-orders` });
   try {
     const topics = await topicsToCreate(replication.deployment.file, `${replication.first}:${PARTITIONS}`);
