@@ -2,8 +2,9 @@
 // workloads on OpenShift sees pods in the namespace of the monitor only, so what watches a replication stands beside it; cluster-admin is applied by an administrator.
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  ByteRate, ClusterLogForwarder, ClusterLogForwarderAccess, DashboardDelivery, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, MirrorMaker2Replication,
-  ReplicationMonitoring, SecretKey, SplunkForwarding, StrimziRuntime, TopicFacts, TopicSelection, UserWorkloadMonitoring,
+  ByteRate, ClusterLogForwarder, ClusterLogForwarderAccess, DashboardDelivery, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster,
+  LobIsolatedFlow, MirrorMaker2Replication, ReplicationMonitoring, SecretKey, SplunkForwarding, StrimziRuntime, TopicFacts, TopicSelection,
+  UserWorkloadMonitoring,
 } from 'cdk8s-kafka-replication';
 
 /** The lines: megabytes a second, and topics with their partitions. */

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  GroupSelection, MirrorMaker2Replication, MirrorMaker2ReplicationProps, ReplicationMonitoring, ReplicationMonitoringProps, SecretKey, SlackOptions, StrimziRuntime, TopicSelection,
+  GroupSelection, MirrorMaker2Replication, MirrorMaker2ReplicationProps, ReplicationMonitoring, ReplicationMonitoringProps, SecretKey, SlackOptions,
+  StrimziRuntime, TopicSelection,
 } from '../../src';
 import { hub, onPrem } from '../support/clusters';
 import { Chart } from '../support/synth';

@@ -1,8 +1,8 @@
 import { App, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  AlertmanagerConfigVersion, AlertSeverity, Findings, MirrorMaker2StateMetrics, MonitoringApiGroup, ReplicationMonitoring, ReplicationMonitoringProps, SecretKey, StrimziRuntime,
-  TopicSelection, UserWorkloadMonitoring,
+  AlertmanagerConfigVersion, AlertSeverity, Findings, MirrorMaker2StateMetrics, MonitoringApiGroup, ReplicationMonitoring,
+  ReplicationMonitoringProps, SecretKey, StrimziRuntime, TopicSelection, UserWorkloadMonitoring,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { onPrem } from '../support/clusters';
