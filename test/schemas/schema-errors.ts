@@ -4,7 +4,7 @@ import Ajv, { ValidateFunction } from 'ajv';
 import { celErrors } from './cel-rules';
 
 /** Go writes `(?i)` inside an expression; JavaScript has a flag for it. */
-const regExp = Object.assign((pattern: string, flags: string) => new RegExp(pattern.replace('(?i)', ''), flags + (pattern.includes('(?i)') ? 'i' : '')), { code: 'regExp' });
+const regExp = Object.assign((pattern: string, flags: string) => new RegExp(pattern.replaceAll('(?i)', ''), flags + (pattern.includes('(?i)') ? 'i' : '')), { code: 'regExp' });
 // Formats of Go types; what they say beyond the type matters to status fields only.
 const formats = { 'date-time': true, 'duration': true, 'byte': true, 'int32': true, 'int64': true } as const;
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, formats, code: { regExp } });
