@@ -51,6 +51,15 @@ test('the examples of links are what the library computes', () => {
     })));
 });
 
+test.each([100, 1000, 10_000])('what a task is taken to cost is what the benchmark has measured, or up to a third more: records of %i bytes', (bytes) => {
+  const results: any[] = JSON.parse(readFileSync(join(__dirname, '../../docs/performance/results.json'), 'utf8'));
+  const { runs } = results.find(({ part }) => part === 'one-task').catchUp.find(({ size: recordSize }: any) => recordSize === bytes);
+  const measured = runs.map(({ megabytesPerSecond }: any) => megabytesPerSecond).sort((a: number, b: number) => a - b)[Math.floor(runs.length / 2)];
+  const taken = 1e-6 / (TASK_COST.secondsPerByte + TASK_COST.secondsPerRecord / bytes);
+  expect(taken / measured).toBeGreaterThan(0.75);
+  expect(taken / measured).toBeLessThan(1.05);
+});
+
 test('the constants of the formulas are those of the library', () => {
   expect(page).toContain(`${TASK_COST.secondsPerByte * 1e9} ns × W + ${TASK_COST.secondsPerRecord * 1e6} µs × W / s) / ${UTILIZATION}`);
   expect(page).toContain(`${HEADROOM} × W × r / p`);

@@ -1,7 +1,7 @@
 import type { FeatureName } from './features.js';
 
 /** Where each reason that the library gives for a right is seen (docs/security.md, "Without it"). */
-export const REASONS: Readonly<Record<string, FeatureName>> = {
+export const REASONS: Readonly<Record<string, FeatureName | readonly FeatureName[]>> = {
   'these topics are not copied': 'copied',
   'copies are not written': 'copied',
   'heartbeats of the source are not copied': 'heartbeats',
@@ -20,6 +20,7 @@ export const REASONS: Readonly<Record<string, FeatureName>> = {
   'the workers form no group': 'workers',
   'the workers do not start, or keep neither configurations nor offsets': 'kept',
   'nobody notices that a storage topic is not compacted, and forgets': 'verified',
-  'tasks do not start': 'kept',
+  // Of the connector that the right is for.
+  'tasks do not start': ['kept', 'checkpoints'],
   'the leader of the workers writes no configuration, and no connector starts': 'kept',
 };

@@ -84,7 +84,7 @@ async function control(site: Site, variant: Variant, when: string, limitSeconds 
 async function without(site: Site, variant: Variant, right: RequiredRight, name: string, limitSeconds: number): Promise<RemovedRight> {
   const { works } = await run(site, variant, name, limitSeconds, keyOf(right));
   const stopped = variant.features.filter((feature) => !works.has(feature));
-  const reasons = right.reasons.filter((reason) => stopped.includes(REASONS[reason]!));
+  const reasons = right.reasons.filter((reason) => [REASONS[reason]!].flat().some((feature) => stopped.includes(feature)));
   site.check(`without ${right.operation} on ${right.resource} ${right.name}${right.pattern === 'prefix' ? '*' : ''} at the ${right.side}: ${reasons.join('; ') || right.reasons.join('; ')}`,
     reasons.length > 0, stopped.join(' ') || 'everything works');
   const { side, resource, name: on, pattern, operation } = right;

@@ -23,8 +23,8 @@ const MIB = 1024 * KIB;
 /** Twice the bandwidth-delay product may be under way: brokers answer later than the link alone would let them. */
 export const HEADROOM = 2;
 
-/** What one task is taken to cost: an estimate on the safe side, to be replaced by the benchmark's part "one-task". */
-export const TASK_COST = { secondsPerByte: 2e-9, secondsPerRecord: 4e-6 } as const;
+/** What a byte and a record cost one task, by the part "one-task" of the benchmark (docs/performance.md): records of 100, 1,000 and 10,000 bytes. */
+export const TASK_COST = { secondsPerByte: 2.5e-9, secondsPerRecord: 1.7e-6 } as const;
 
 /** Share of a task's measured speed that is planned with: the rest is for peaks, TLS and busy nodes. */
 export const UTILIZATION = 0.5;
