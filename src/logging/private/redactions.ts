@@ -18,7 +18,7 @@ export const REDACTIONS: readonly Redaction[] = [
   {
     what: 'a setting whose name says that it is secret',
     expression: String.raw`(?i)((?:password|passwd|passphrase|secret|token|api[-_.]?key|access[-_.]?key|private[-_.]?key|credentials?)["']?\s*[=:]\s*)`
-      + String.raw`(?:"[^"\\]*(?:\\.[^"\\]*)*"?|'[^'\\]*(?:\\.[^'\\]*)*'?|[^\s,;&\])"'\x7d]+)`,
+      + String.raw`(?:"[^"\\]*(?:\\[\s\S][^"\\]*)*["\\]?|'[^'\\]*(?:\\[\s\S][^'\\]*)*['\\]?|[^\s,;&\])"'\x7d]+)`,
     replacement: '$1***',
   },
   // After its options, one of which may have a semicolon.

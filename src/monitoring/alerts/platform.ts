@@ -1,3 +1,4 @@
+import { VECTOR_BUFFER } from '../catalogue/platform-metrics';
 import { number, REPLICATION, Scope, series } from '../catalogue/scope';
 import { Alert, COMMANDS } from './alert';
 
@@ -84,9 +85,9 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
   },
   {
     name: 'ReplicationLogQueueFilling', severity: 'warning', for: '15m', isShared: true,
-    // Half of what the queue takes; half of Vector's buffer of 256 MiB.
+    // Half of what the queue takes.
     expr: () => 'max by (exporter, pod) (otelcol_exporter_queue_size{exporter="splunk_hec"} / otelcol_exporter_queue_capacity{exporter="splunk_hec"}) > 0.5'
-      + ' or max by (component_id, hostname) (vector_buffer_byte_size{component_kind="sink",buffer_type="disk"}) > 134217744',
+      + ` or max by (component_id, hostname) (vector_buffer_byte_size{component_kind="sink",buffer_type="disk"}) > ${VECTOR_BUFFER / 2}`,
     summary: 'Logs wait for Splunk: the queue of {{ $labels.component_id }}{{ $labels.exporter }} is more than half full',
     runbook: {
       meaning: 'Splunk takes less than MM2 and its neighbours log, or nothing. When the queue is full, reading waits, and what the kubelet deletes meanwhile is lost.',

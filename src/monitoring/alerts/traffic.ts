@@ -110,7 +110,7 @@ export const TRAFFIC_ALERTS: readonly Alert[] = [
     runbook: {
       meaning: 'By their timestamps, records are read long after they were made. Wrong clocks and old timestamps of producers look the same.',
       commands: [COMMANDS.metrics, COMMANDS.log, 'kafka-console-consumer.sh --bootstrap-server <source> --topic <topic> --max-messages 1 --property print.timestamp=true'],
-      causes: ['a backlog', 'producers that set old timestamps (a replay, a migration)', 'clocks that differ'],
+      causes: ['a backlog that is being copied', 'producers that set old timestamps (a replay, a migration)', 'clocks that differ'],
       fix: 'A backlog: as ReplicationLagHigh. Old timestamps: raise the threshold recordAge.',
     },
   },

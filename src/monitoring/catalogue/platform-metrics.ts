@@ -9,6 +9,9 @@ export interface PlatformMetric {
   readonly meaning: string;
 }
 
+/** Bytes that Vector's buffer on disk takes on OpenShift: 256 MiB, and its header. */
+export const VECTOR_BUFFER = 268_435_488;
+
 export const PLATFORM: readonly PlatformMetric[] = [
   { name: 'up', from: 'Prometheus', per: 'worker', unit: 'state', meaning: '1 when the last scrape of the worker succeeded' },
   { name: 'ALERTS', from: 'Prometheus', per: 'object', unit: 'state', meaning: '1 for an alert that is pending or fires' },

@@ -1,9 +1,11 @@
 import { PRODUCER } from '../catalogue/client-metrics';
 import { CONNECTOR_TASK, TASK_ERROR } from '../catalogue/connect-metrics';
+import { VECTOR_BUFFER } from '../catalogue/platform-metrics';
 import { REPLICATION } from '../catalogue/scope';
 import { NONE_ALLOWED, Row } from './dashboard';
 import { chosen, foreign, LEGEND, platform, scraped } from './selection';
 
+const SPLUNK = 'exporter="splunk_hec"';
 const HEAP = 'area="heap"';
 const USED = platform('jvm_memory_used_bytes', HEAP);
 const MAX = platform('jvm_memory_max_bytes', HEAP);
@@ -83,14 +85,31 @@ export const SURROUNDINGS_ROW: Row = {
   panels: [
     {
       title: 'Logs that do not arrive', kind: 'timeseries', unit: 'count/s',
-      description: 'Log lines that outputs of the collector throw away, and their errors. How much MM2 itself logs, the store of the logs knows.',
+      description: 'Log lines that outputs of the collector throw away or that are refused, and their errors. How much MM2 itself logs, the store of the logs knows.',
       queries: [
         { expr: `sum by (component_id) (rate(${foreign('vector_component_discarded_events_total', 'component_kind="sink"', 'intentional="false"')}[$__rate_interval]))`, legend: 'thrown away {{component_id}}' },
         { expr: `sum by (component_id) (rate(${foreign('vector_component_errors_total', 'component_kind="sink"')}[$__rate_interval]))`, legend: 'errors {{component_id}}' },
+        { expr: `sum by (exporter) (rate(${foreign('otelcol_exporter_send_failed_log_records', SPLUNK)}[$__rate_interval]))`, legend: 'refused {{exporter}}' },
       ],
       alerts: ['ReplicationLogForwardingFailing'],
-      needs: 'metrics of the log collector (Vector)',
-      width: 12,
+      needs: 'metrics of the log collector (Vector or OpenTelemetry)',
+    },
+    {
+      title: 'Part of the log queue that is full', kind: 'timeseries', unit: 'ratio',
+      description: 'Log lines that wait to be sent. When the queue is full, the collector reads no further.',
+      queries: [
+        {
+          expr: `max by (exporter, pod) (${foreign('otelcol_exporter_queue_size', SPLUNK)} / ${foreign('otelcol_exporter_queue_capacity', SPLUNK)})`,
+          legend: '{{exporter}}: {{pod}}',
+        },
+        {
+          expr: `max by (component_id, hostname) (${foreign('vector_buffer_byte_size', 'component_kind="sink"', 'buffer_type="disk"')}) / ${VECTOR_BUFFER}`,
+          legend: '{{component_id}}: {{hostname}}',
+        },
+      ],
+      limits: { worse: 'above', warning: 0.5, critical: 1 },
+      alerts: ['ReplicationLogQueueFilling'],
+      needs: 'metrics of the log collector (Vector or OpenTelemetry)',
     },
     {
       title: 'Time until certificates expire', kind: 'timeseries', unit: 's',
@@ -102,7 +121,6 @@ export const SURROUNDINGS_ROW: Row = {
       limits: 'certificateExpiry',
       alerts: ['ReplicationCertificateExpiring'],
       needs: 'metrics of the Strimzi Cluster Operator or of cert-manager',
-      width: 12,
     },
   ],
 };
