@@ -40,8 +40,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
   pullRequestTemplate: false,
-  gitignore: ['/test/.tmp/', '/examples/*/dist/', '/examples/*/dist-bundle/', '/examples/*/dist-splunk/', '*.tgz', '.jsii.tabl.json'],
+  gitignore: ['/examples/*/dist/', '/examples/*/dist-bundle/', '/examples/*/dist-splunk/', '*.tgz', '.jsii.tabl.json'],
 });
+// After the project: it takes test/ in, and drops what is excluded beneath.
+project.gitignore.addPatterns('/test/.tmp/');
 
 for (const path of ['/.ci/', '/docs/', '/examples/', '/lab/', '/rosetta/', '/.npmrc', '*.tgz', '.jsii.tabl.json']) {
   project.npmignore!.addPatterns(path);
