@@ -144,10 +144,21 @@ final class ClientOperations implements AutoCloseable {
             List.of(new ClientQuotaAlteration(new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, name)), List.of(rate)))).all()));
         add("alter credentials of user", "user", "CLUSTER ALTER", name -> done(admin.alterUserScramCredentials(
             List.of(new UserScramCredentialUpsertion(name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), "of-the-attacker"))).all()));
-        add("describe credentials of user", "user", "CLUSTER DESCRIBE", name -> get(admin.describeUserScramCredentials(List.of(name)).users()).contains(name));
+        add("describe credentials of user", "user", "CLUSTER DESCRIBE", this::hasCredentials);
         add("describe configuration of broker", "broker", "CLUSTER DESCRIBE_CONFIGS", name -> done(admin.describeConfigs(List.of(config(ConfigResource.Type.BROKER, name))).all()));
         add("alter configuration of broker", "broker", "CLUSTER ALTER_CONFIGS", name -> alter(ConfigResource.Type.BROKER, name, "background.threads", "10"));
         add("describe quorum", "broker", "CLUSTER DESCRIBE", name -> done(admin.describeMetadataQuorum().quorumInfo()));
+    }
+
+    /** Brokers learn of a new user one after the other. */
+    private boolean hasCredentials(String user) throws Exception {
+        for (int attempt = 1; attempt < 10; attempt++) {
+            if (get(admin.describeUserScramCredentials(List.of(user)).users()).contains(user)) {
+                return true;
+            }
+            Thread.sleep(300);
+        }
+        return false;
     }
 
     private void destroy() {
