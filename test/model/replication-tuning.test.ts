@@ -71,7 +71,7 @@ describe('a link', () => {
 
   test('gives tasks by the work that bytes and records are, two at least, never more than partitions', () => {
     expect(link({ throughput: ByteRate.of(Size.mebibytes(1)) }).tasks).toBe(2);
-    expect(link({ throughput: ByteRate.of(Size.mebibytes(200)), partitions: 300 }).tasks).toBeGreaterThan(2);
+    expect(link({ throughput: ByteRate.of(Size.mebibytes(400)), partitions: 300 }).tasks).toBeGreaterThan(2);
     expect(link({ recordSize: Size.kibibytes(0.1), throughput: ByteRate.of(Size.mebibytes(60)), partitions: 300 }).tasks)
       .toBeGreaterThan(link({ recordSize: Size.kibibytes(10), throughput: ByteRate.of(Size.mebibytes(60)), partitions: 300 }).tasks!);
     expect(link({ partitions: 1, throughput: ByteRate.of(Size.mebibytes(1)) }).tasks).toBe(1);
