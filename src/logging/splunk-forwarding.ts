@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { applyAfter } from '../core/file-order';
 import { reportProblems } from '../core/problem';
 import { resourceNameOf } from '../model/resource-name';
 import { MirrorMaker2Replication } from '../replication';
@@ -63,13 +64,14 @@ export class SplunkForwarding extends Construct {
     forwarded.set(replication, forwarded.get(replication) ?? this);
     const { binding, model } = replication;
     const configMapName = `${resourceNameOf(model.name)}-log`;
-    new ApiObject(new Construct(this, replication.node.path), 'Layout', {
+    const layout = new ApiObject(new Construct(this, replication.node.path), 'Layout', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: configMapName, namespace: binding.namespace, labels: this.props.labels },
       // Sources may be added until synth.
       data: Lazy.any({ produce: () => ({ [LAYOUT_KEY]: this.layoutOf(replication) }) }),
     });
+    applyAfter(layout, replication);
     binding.useLogLayout({ configMapName, key: LAYOUT_KEY });
   }
 

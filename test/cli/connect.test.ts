@@ -4,6 +4,7 @@ import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { App, Chart, Yaml } from 'cdk8s';
 import { EventStreamsPlan, KafkaAuthentication, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, SecretKey, TopicSelection } from '../../src';
+import { ANNOTATIONS } from '../../src/core/annotations';
 import { onPrem } from '../support/clusters';
 
 const program = resolve(__dirname, '../../lib/cli/main.js');
@@ -15,10 +16,10 @@ function run(...args: string[]): { status: number | null; stdout: string } {
   return { status, stdout };
 }
 
-/** What a synth writes, with the given plan of the target. */
-function output(plan: EventStreamsPlan, change: (objects: any[]) => any[] = (objects) => objects, source = onPrem): string {
+/** What a synth writes, with a change that somebody makes by hand. */
+function output(change: (objects: any[]) => any[] = (objects) => objects, source = onPrem): string {
   const chart = new Chart(new App({ outdir: join(folder, 'dist') }), 'test');
-  const cloud = KafkaCluster.eventStreams('kp-remote', { plan, bootstrapServers: ['b:9093'], apiKey: SecretKey.of('es', 'password') });
+  const cloud = KafkaCluster.eventStreams('kp-remote', { plan: EventStreamsPlan.STANDARD, bootstrapServers: ['b:9093'], apiKey: SecretKey.of('es', 'password') });
   const runtime = new KubernetesRuntime({ image: `images.example.com/mm2@sha256:${'0'.repeat(64)}` });
   new MirrorMaker2Replication(chart, 'Orders', { source, target: cloud, topics: TopicSelection.named('orders'), runtime });
   const file = 'output.yaml';
@@ -27,26 +28,27 @@ function output(plan: EventStreamsPlan, change: (objects: any[]) => any[] = (obj
 }
 
 test('check reads what runs without an operator, and what travels in its annotations', () => {
-  const { status, stdout } = run('check', output(EventStreamsPlan.STANDARD), '--output', 'json');
+  const { status, stdout } = run('check', output(), '--output', 'json');
   const { findings } = JSON.parse(stdout);
   expect(status).toBe(0);
   expect(findings).toContainEqual(expect.objectContaining({ code: 'no-checkpoints', resource: 'ConfigMap mm2-kp-local-to-kp-remote' }));
-  expect(JSON.parse(run('check', output(EventStreamsPlan.LITE), '--output', 'json').stdout).findings).toContainEqual(expect.objectContaining({ code: 'event-streams-lite' }));
+  const lite = output((objects) => objects.map((object) => JSON.parse(JSON.stringify(object).replace(`"${ANNOTATIONS.eventStreamsPlan}":"standard"`, `"${ANNOTATIONS.eventStreamsPlan}":"lite"`))));
+  expect(JSON.parse(run('check', lite, '--output', 'json').stdout).findings).toContainEqual(expect.objectContaining({ code: 'event-streams-lite', severity: 'error' }));
 });
 
 test('check sees the memory of the workers in their Deployment', () => {
-  const small = output(EventStreamsPlan.STANDARD, (objects) => objects.map((object) => JSON.parse(JSON.stringify(object).replace(/-Xmx\d+m/, '-Xmx64m'))));
+  const small = output((objects) => objects.map((object) => JSON.parse(JSON.stringify(object).replace(/-Xmx\d+m/, '-Xmx64m'))));
   expect(JSON.parse(run('check', small, '--output', 'json').stdout).findings).toContainEqual(expect.objectContaining({ code: 'memory-too-small', path: 'KAFKA_HEAP_OPTS' }));
 });
 
 test('effective prints the connectors', () => {
-  const printed = JSON.parse(run('effective', output(EventStreamsPlan.STANDARD), '--output', 'json').stdout);
+  const printed = JSON.parse(run('effective', output(), '--output', 'json').stdout);
   expect(printed.connectors.map(({ name }: any) => name)).toEqual(['kp-local->kp-remote.MirrorSourceConnector']);
   expect(printed.worker['group.id']).toBe('kp-local-to-kp-remote-mm2');
 });
 
 test('acls, topics and secrets say what it needs', () => {
-  const file = output(EventStreamsPlan.STANDARD);
+  const file = output();
   const json = (verb: string, ...args: string[]) => JSON.parse(run(verb, file, ...args, '--format', 'json').stdout);
   expect(json('acls', '--side', 'source').users).toEqual([expect.objectContaining({
     resources: ['ConfigMap mm2-kp-local-to-kp-remote'], alias: 'kp-local', principal: 'User:mm2', authentication: 'scram-sha-512', policies: null,
@@ -62,10 +64,10 @@ test('acls, topics and secrets say what it needs', () => {
 });
 
 test('acls knows the user of a client certificate by the folder of its Secret', () => {
-  const file = output(EventStreamsPlan.STANDARD, (objects) => objects, onPrem.withAuthentication(KafkaAuthentication.mutualTls({ secretName: 'mm2-client' })));
+  const file = output((objects) => objects, onPrem.withAuthentication(KafkaAuthentication.mutualTls({ secretName: 'mm2-client' })));
   expect(JSON.parse(run('acls', file, '--side', 'source', '--format', 'json').stdout).users[0]).toMatchObject({ principal: 'User:CN=mm2-client', authentication: 'tls' });
 });
 
 test('match says what the connectors take', () => {
-  expect(run('match', output(EventStreamsPlan.STANDARD), '--topics', 'orders,others').stdout).toMatch(/yes orders .*-> kp-local\.orders/);
+  expect(run('match', output(), '--topics', 'orders,others').stdout).toMatch(/yes orders .*-> kp-local\.orders/);
 });

@@ -4,7 +4,7 @@ import {
   SplunkHecOptions, StrimziRuntime, TlsTrust, TopicSelection, VirtualMachineLogCollector, VirtualMachineRuntime,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
-import { chart, Chart, objects, only, refusals } from '../support/synth';
+import { App, chart, Chart, objects, only, refusals } from '../support/synth';
 import { forwarded, IMAGE, onKubernetes, POD_FORWARDERS, replicationOf, splunk } from './forwarded';
 
 beforeEach(() => {
@@ -29,6 +29,15 @@ describe('the layout', () => {
     const scope = chart();
     replicationOf(scope);
     expect(only(scope, 'KafkaMirrorMaker2').spec.logging).toBeUndefined();
+  });
+
+  test('comes after the namespace that the chart of the replication makes, whatever the charts are called', () => {
+    const app = new App();
+    const logs = new Chart(app, 'logs');
+    const replication = replicationOf(new Chart(app, 'replications'), 'orders', { runtime: new StrimziRuntime({ namespace: 'mm2', createNamespace: true }) });
+    forwarded(logs, { replications: [replication] });
+    app.synthYaml();
+    expect(app.charts.map(({ node }) => node.id)).toEqual(['replications', 'logs']);
   });
 
   test('knows sources that are added later', () => {

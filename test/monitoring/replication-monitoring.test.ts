@@ -1,4 +1,4 @@
-import { App, Duration, Testing } from 'cdk8s';
+import { App, Chart, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   AlertmanagerConfigVersion, AlertSeverity, Findings, MirrorMaker2StateMetrics, MonitoringApiGroup, ReplicationMonitoring,
@@ -67,6 +67,15 @@ describe('what is written', () => {
     monitored(scope, { namespace: 'monitoring' });
     expect(only(scope, 'PodMonitor')).toMatchObject({ metadata: { namespace: 'monitoring' }, spec: { namespaceSelector: { matchNames: ['mm2'] } } });
     expect(only(scope, 'ConfigMap').metadata.namespace).toBe('mm2');
+  });
+
+  test('all of it comes after the namespace that the chart of a replication makes, whatever the charts are called', () => {
+    const app = new App();
+    const monitoring = new Chart(app, 'monitoring');
+    const runtime = new StrimziRuntime({ namespace: 'mm2', createNamespace: true });
+    monitored(monitoring, { replications: [orders(new Chart(app, 'replications'), { runtime })] });
+    app.synthYaml();
+    expect(app.charts.map(({ node }) => node.id)).toEqual(['replications', 'monitoring']);
   });
 
   test('every alert has the namespace of its Alertmanager, the replication, its line and a severity', () => {

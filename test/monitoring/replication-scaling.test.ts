@@ -1,7 +1,7 @@
 import { ReplicationMonitoring, ReplicationScaling, ReplicationScalingProps } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { onPrem } from '../support/clusters';
-import { chart, Chart, only, refusals } from '../support/synth';
+import { App, chart, Chart, only, refusals } from '../support/synth';
 import { orders } from './monitored';
 
 beforeEach(() => {
@@ -72,4 +72,15 @@ test('is refused where nothing can be scaled', () => {
   replication.node.tryRemoveChild('Resource'); // as on virtual machines
   scaled(scope, { replication });
   expect(refusals(scope).join('\n')).toContain('[test/Scaling] replication runs where nothing can be scaled; a runtime that makes a KafkaMirrorMaker2 or a Deployment');
+});
+
+test('comes after the replication where that is in another chart', () => {
+  const app = new App();
+  const scaling = new Chart(app, 'scaling');
+  const replications = new Chart(app, 'workers');
+  const replication = orders(replications, { tasksMax: 6 });
+  new ReplicationMonitoring(replications, 'Monitoring', { replications: [replication] });
+  scaled(scaling, { replication }, false);
+  app.synthYaml();
+  expect(app.charts.map(({ node }) => node.id)).toEqual(['workers', 'scaling']);
 });

@@ -10,6 +10,8 @@ const ELSEWHERE = [
   'Lob', 'PodPeer.', 'KafkaAccess', 'AccessProvisioning.', 'AccessFilesOptions.', 'StrimziUsersOptions.', // lines of business: test/secrets/isolation-inputs.test.ts
   'SplunkForwarding', 'SplunkHecOptions.', 'ForwardedLogs.', 'LogStream.', 'ClusterLogForwarder', 'OpenTelemetry', 'LogCollectorAccessProps.', 'VirtualMachineLogCollector', // logs: test/logging
   'GrantOptions.', 'ConsumeOptions.', 'ProduceOptions.', 'ReplicateOptions.', 'ClientPropertiesOptions.',
+  'AdditionalAlert.', 'AlertThresholds.', 'DurationThresholds.', 'NumberThresholds.', 'GrafanaOperatorOptions.', 'SidecarConfigMapOptions.', 'MirrorMaker2StateMetrics', // monitoring:
+  'ReplicationMonitoring', 'ReplicationScaling', 'SlackOptions.', 'SlackRoute.', 'UserWorkloadMonitoring(', // test/secrets/monitoring-inputs.test.ts
 ];
 
 /**
