@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { parseAllDocuments, stringify } from 'yaml';
@@ -148,7 +148,7 @@ export class Site {
   /** What Connect is to run for an example. */
   public async flow({ example, env, file, resource: name, change }: Example): Promise<Flow> {
     const dist = env === undefined ? join(ROOT, 'examples', example, 'dist') : await this.synthesize(example, env);
-    const from = join(dist, `${file ?? example}.k8s.yaml`);
+    const from = join(dist, fileOf(dist, file ?? example));
     if (change === undefined && name === undefined) {
       return (await flowsOf(from))[0]!;
     }
@@ -235,4 +235,10 @@ export class Site {
       }
     }
   }
+}
+
+/** The file of a chart: cdk8s numbers them where one depends on another. */
+function fileOf(dist: string, chart: string): string {
+  const name = `${chart}.k8s.yaml`;
+  return (existsSync(dist) ? readdirSync(dist) : []).find((each) => each.replace(/^\d{4}-/, '') === name) ?? name;
 }
