@@ -36,7 +36,7 @@ export interface Example {
   readonly example: string;
   /** For an example that synthesizes one of several steps. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Which of several files. @default - the only one */
+  /** Which of several charts. @default - the only one, of the name of the example */
   readonly file?: string;
   /** Name of the resource, where the file has several. @default - the first one */
   readonly resource?: string;
