@@ -5,6 +5,8 @@ import { promisify } from 'node:util';
 import { ROOT, UnusableInput } from '../effective.js';
 
 const UNPACKED = join(ROOT, 'test', '.tmp', 'tools', 'usr', 'bin');
+/** What the packages put into /usr/share. */
+export const UNPACKED_SHARE = join(ROOT, 'test', '.tmp', 'tools', 'usr', 'share');
 const SCRIPT = join('test', 'monitoring', 'tools.sh');
 
 /** Programs by the names that they have in Debian, and where they come from. */
