@@ -32,6 +32,9 @@ async function main(): Promise<number> {
   const effort = quick ? QUICK : FULL;
   const parts = PARTS.filter(({ id }) => names.length === 0 || names.includes(id))
     .flatMap((part) => quick ? part.quick === undefined ? [] : [{ part, comparisons: part.quick }] : [{ part, comparisons: part.comparisons }]);
+  if (parts.length === 0) {
+    throw new UnusableInput(`--quick leaves nothing of ${names.join(', ')}; take them without --quick`);
+  }
   if (list) {
     parts.forEach((each) => console.log(`${each.part.id.padEnd(21)} ${String(Runner.minutes([each], effort)).padStart(2)} min  ${each.part.title}`));
     return 0;
