@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { OF_OTHER_EXPORTERS } from '../../src/monitoring/catalogue/platform-metrics';
 import { monitored } from '../monitoring/monitored';
 import { run as runTool, write } from '../monitoring/tools';
 import { chart, only } from '../support/synth';
@@ -56,6 +57,21 @@ describe('what the operator would make of the emitted objects', () => {
     const labels = ['namespace=mm2', 'replication=orders', 'severity=critical'];
     expect(runTool('amtool', 'config', 'routes', 'test', `--config.file=${file}`, ...labels)).toContain('mm2/kafka-replication/slack-critical');
     expect(runTool('amtool', 'config', 'routes', 'test', `--config.file=${file}`, 'namespace=other', ...labels.slice(1))).toBe('null');
+  });
+});
+
+describe('metrics of other exporters', () => {
+  test('are those that the catalogue declares, and nobody looks for them in a scrape of MM2', () => {
+    const { read } = evaluate<{ read: string[] }>('exported-names', `m.namesInRules(${JSON.stringify(emitted('PrometheusRule'))})`);
+    expect(read).toEqual(expect.arrayContaining(['up', 'jvm_memory_used_bytes', 'kafka_connect_worker_task_count']));
+    expect(read.filter((name) => OF_OTHER_EXPORTERS.some((metric) => metric.name === name))).toEqual([]);
+  });
+
+  test('are all that an expression reads, or it is looked for', () => {
+    const elsewhere = (expression: string) => evaluate<boolean>('exported-names', `m.isElsewhere(${JSON.stringify(expression)})`);
+    expect(elsewhere('otelcol_exporter_queue_size{} / otelcol_exporter_queue_capacity{}')).toBe(true);
+    expect(elsewhere('vector_buffer_byte_size{} > bool up{}')).toBe(false);
+    expect(elsewhere('vector(0)')).toBe(false);
   });
 });
 

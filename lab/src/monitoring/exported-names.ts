@@ -1,14 +1,13 @@
 import { parse } from 'yaml';
 import type { Resource } from '../effective.js';
 import { manifestsOf, type Manifest } from './emitted-monitoring.js';
+import { namesOfOtherExporters } from './library-catalogue.js';
 
-/** What other programs than MM2 and its exporter give: kube-state-metrics, Strimzi's operator, cert-manager, the log collector. The lab has none of them. */
-const ELSEWHERE = /^(strimzi|certmanager|vector)_/;
-
-/** Whether every metric of an expression comes from one of those. */
+/** Whether every metric of an expression comes from an exporter that the lab does not have. */
 export function isElsewhere(expression: string): boolean {
   const names = namesBeforeBraces(expression);
-  return names.length > 0 && names.every((name) => ELSEWHERE.test(name));
+  const others = namesOfOtherExporters();
+  return names.length > 0 && names.every((name) => others.has(name));
 }
 
 /** All metrics of the catalogue: the emitted rules of the exporter name each by the attribute that becomes it. */
@@ -22,13 +21,14 @@ export function exportedNames(file: string, { metadata, spec }: Resource): strin
   }))];
 }
 
-/** Metrics that the rules record, and those that their expressions read: each stands before a brace. */
+/** Metrics that the rules record, and those that their expressions read of MM2's workers: each stands before a brace. */
 export function namesInRules({ spec }: Manifest): { readonly recorded: string[]; readonly read: string[] } {
   const rules: readonly { readonly record?: string; readonly expr: string }[] = spec.groups.flatMap((group: { rules: object[] }) => group.rules);
   const read = rules.flatMap(({ expr }) => namesBeforeBraces(expr));
+  const others = namesOfOtherExporters();
   return {
     recorded: rules.flatMap(({ record }) => record ?? []),
-    read: [...new Set(read)].filter((name) => !ELSEWHERE.test(name)),
+    read: [...new Set(read)].filter((name) => !others.has(name)),
   };
 }
 
