@@ -1,6 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { applyAfter } from '../core/file-order';
+import { applyAfterNamespace } from '../core/file-order';
 import { reportProblems } from '../core/problem';
 import { resourceNameOf } from '../model/resource-name';
 import { MirrorMaker2Replication } from '../replication';
@@ -71,7 +71,7 @@ export class SplunkForwarding extends Construct {
       // Sources may be added until synth.
       data: Lazy.any({ produce: () => ({ [LAYOUT_KEY]: this.layoutOf(replication) }) }),
     });
-    applyAfter(layout, replication);
+    applyAfterNamespace(layout, replication, binding.namespace);
     binding.useLogLayout({ configMapName, key: LAYOUT_KEY });
   }
 

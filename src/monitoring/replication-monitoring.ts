@@ -3,7 +3,7 @@ import { join } from 'path';
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { millisecondsOf } from '../core/durations';
-import { applyAfter } from '../core/file-order';
+import { applyAfterNamespace } from '../core/file-order';
 import { reportProblems } from '../core/problem';
 import { resourceNameOf } from '../model/resource-name';
 import { MirrorMaker2Replication } from '../replication';
@@ -113,7 +113,7 @@ export class ReplicationMonitoring extends Construct {
     const namespace = this.namespaceOf(replication);
     const lineOfBusiness = props.linesOfBusiness?.[model.name];
     const below = new Construct(this, replication.node.path);
-    applyAfter(below, replication);
+    applyAfterNamespace(below, replication, binding.namespace);
 
     new ApiObject(below, 'ExporterRules', {
       apiVersion: 'v1',

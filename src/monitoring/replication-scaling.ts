@@ -1,6 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { applyAfter } from '../core/file-order';
+import { applyAfterNamespace } from '../core/file-order';
 import { dnsNameProblems } from '../core/kubernetes-names';
 import { Problem, reportProblems, wholeNumberProblems } from '../core/problem';
 import { resourceNameOf } from '../model/resource-name';
@@ -50,7 +50,7 @@ export class ReplicationScaling extends Construct {
   constructor(scope: Construct, id: string, private readonly props: ReplicationScalingProps) {
     super(scope, id);
     const { model, binding } = props.replication;
-    applyAfter(this, props.replication);
+    applyAfterNamespace(this, props.replication, binding.namespace);
     new ApiObject(this, 'Resource', {
       apiVersion: 'keda.sh/v1alpha1',
       kind: 'ScaledObject',

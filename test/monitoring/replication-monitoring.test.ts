@@ -78,6 +78,15 @@ describe('what is written', () => {
     expect(app.charts.map(({ node }) => node.id)).toEqual(['replications', 'monitoring']);
   });
 
+  test('charts may watch each other\'s replications where neither makes a namespace', () => {
+    const app = new App();
+    const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
+    const [one, other] = [orders(a, { name: 'one', topics: TopicSelection.named('one') }), orders(b, { name: 'other', topics: TopicSelection.named('other') })];
+    new ReplicationMonitoring(a, 'Monitoring', { replications: [other] });
+    new ReplicationMonitoring(b, 'Monitoring', { replications: [one] });
+    expect(() => app.synthYaml()).not.toThrow();
+  });
+
   test('every alert has the namespace of its Alertmanager, the replication, its line and a severity', () => {
     const scope = chart();
     monitored(scope, { alertLabels: { team: 'data' }, additionalAlerts: [retention] });

@@ -1,4 +1,4 @@
-import { ReplicationMonitoring, ReplicationScaling, ReplicationScalingProps } from '../../src';
+import { ReplicationMonitoring, ReplicationScaling, ReplicationScalingProps, StrimziRuntime } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { onPrem } from '../support/clusters';
 import { App, chart, Chart, only, refusals } from '../support/synth';
@@ -74,11 +74,11 @@ test('is refused where nothing can be scaled', () => {
   expect(refusals(scope).join('\n')).toContain('[test/Scaling] replication runs where nothing can be scaled; a runtime that makes a KafkaMirrorMaker2 or a Deployment');
 });
 
-test('comes after the replication where that is in another chart', () => {
+test('comes after the namespace that the chart of the replication makes', () => {
   const app = new App();
   const scaling = new Chart(app, 'scaling');
   const replications = new Chart(app, 'workers');
-  const replication = orders(replications, { tasksMax: 6 });
+  const replication = orders(replications, { tasksMax: 6, runtime: new StrimziRuntime({ namespace: 'mm2', createNamespace: true }) });
   new ReplicationMonitoring(replications, 'Monitoring', { replications: [replication] });
   scaled(scaling, { replication }, false);
   app.synthYaml();
