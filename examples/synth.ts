@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { reviewed } from './reviewed';
 
 const folder = __dirname;
 const root = resolve(folder, '..');
@@ -27,7 +28,7 @@ function accept(scenario: string): void {
   }
   const dist = join(folder, scenario, 'dist');
   const text = readdirSync(dist).sort().map((file) => readFileSync(join(dist, file), 'utf8')).join('---\n');
-  writeFileSync(join(folder, scenario, 'expected.yaml'), text);
+  writeFileSync(join(folder, scenario, 'expected.yaml'), reviewed(text));
   process.stdout.write(`examples/${scenario}/expected.yaml\n`);
 }
 

@@ -5,6 +5,8 @@ import { join, relative, resolve } from 'path';
 import { promisify } from 'util';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
+import { reviewed } from '../../examples/reviewed';
+import { schemaErrors } from '../schemas/schema-errors';
 
 const root = resolve(__dirname, '../..');
 const folder = join(root, 'examples');
@@ -40,8 +42,12 @@ describe.each(scenarios.filter((scenario) => !isForMachines(scenario)))('example
   test('emits what is reviewed', () => {
     const expected = readFileSync(join(folder, scenario, 'expected.yaml'), 'utf8');
     // Whoever wants the difference accepts it with the command.
-    expect({ acceptedBy: 'npx projen examples:accept', yaml: text() }).toEqual({ acceptedBy: 'npx projen examples:accept', yaml: expected });
+    expect({ acceptedBy: 'npx projen examples:accept', yaml: reviewed(text()) }).toEqual({ acceptedBy: 'npx projen examples:accept', yaml: expected });
   });
+
+  test('emits objects that fit the strict schema of their kind, those too that are not put before a reviewer', () => {
+    expect(manifests().flatMap(schemaErrors)).toEqual([]);
+  }, 60_000);
 
   test('emits the same bytes again', async () => {
     const again = await synth(scenario, join(outputs, `${scenario}-again`));
@@ -64,6 +70,23 @@ describe.each(scenarios.filter((scenario) => !isForMachines(scenario)))('example
     const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'lib/cli/main.js'), 'check', ...fresh]);
     expect(stdout).toMatch(/^0 errors, /m);
   }, 60_000);
+});
+
+describe('what is put before a reviewer', () => {
+  const object = (kind: string, name: string, lines: number) => `kind: ${kind}\nmetadata:\n  name: ${name}\n  namespace: mm2\ndata:\n${'  - a\n'.repeat(lines)}`;
+
+  test('is all that is short, and one of each kind that is long', () => {
+    const [short, first, other] = [object('PrometheusRule', 'short', 10), object('PrometheusRule', 'first', 300), object('ConfigMap', 'other', 300)];
+    expect(reviewed([short, first, short, other].join('---\n'))).toBe([short, first, short, other].join('---\n'));
+    const text = reviewed([first, object('PrometheusRule', 'second', 300), short].join('---\n'));
+    expect(text.replace(/sha256 [0-9a-f]{16}$/m, 'sha256 …')).toBe(`${first}# PrometheusRule mm2/second: 307 lines, sha256 …\n---\n${short}`);
+  });
+
+  test('is no dashboard in one line, but whether it has changed', () => {
+    const dashboard = (character: string) => `${object('ConfigMap', 'dashboard', 1)}json: ${character.repeat(20_000)}\n`;
+    expect(reviewed(dashboard('a'))).toMatch(/^# ConfigMap mm2\/dashboard: 20,[0-9]{3} characters, sha256 [0-9a-f]{16}\n$/);
+    expect(reviewed(dashboard('a'))).not.toBe(reviewed(dashboard('b')));
+  });
 });
 
 /** Files of a folder, with their content. */
