@@ -22,7 +22,7 @@ import { AlertmanagerConfigVersion, MonitoringApiGroup, ReplicationMonitoringPro
 /**
  * Watches replications: metrics of MM2 for Prometheus, recorded metrics such as lag in seconds, alerts with a runbook, Slack, and dashboards.
  *
- * For each replication a ConfigMap with rules of the JMX exporter, which MM2 is told to use, a PodMonitor and a PrometheusRule; one
+ * For each replication a ConfigMap with rules of the JMX exporter, which MM2 is told to use, a PodMonitor (unless it runs on machines) and a PrometheusRule; one
  * AlertmanagerConfig for each namespace where Slack is wanted; two dashboards where there is a way to Grafana. Every alert has the label
  * `namespace`, since Alertmanager routes by it.
  *
@@ -123,16 +123,19 @@ export class ReplicationMonitoring extends Construct {
     });
     binding.useMetrics(exporterKey(replication));
 
-    new ApiObject(below, 'PodMonitor', {
-      apiVersion,
-      kind: 'PodMonitor',
-      metadata: { name, namespace, labels: props.labels },
-      spec: podMonitorSpec(replication, {
-        intervalSeconds: (props.scrapeInterval ?? Duration.seconds(30)).toSeconds({ integral: false }),
-        lineOfBusiness,
-        isElsewhere: namespace !== binding.namespace,
-      }),
-    });
+    // Machines are scraped by a job of one's own.
+    if (binding.podNames !== undefined) {
+      new ApiObject(below, 'PodMonitor', {
+        apiVersion,
+        kind: 'PodMonitor',
+        metadata: { name, namespace, labels: props.labels },
+        spec: podMonitorSpec(replication, {
+          intervalSeconds: (props.scrapeInterval ?? Duration.seconds(30)).toSeconds({ integral: false }),
+          lineOfBusiness,
+          isElsewhere: namespace !== binding.namespace,
+        }),
+      });
+    }
 
     new ApiObject(below, 'PrometheusRule', {
       apiVersion,

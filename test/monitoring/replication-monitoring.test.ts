@@ -2,7 +2,7 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   AlertmanagerConfigVersion, AlertSeverity, Findings, MirrorMaker2StateMetrics, MonitoringApiGroup, ReplicationMonitoring,
-  ReplicationMonitoringProps, SecretKey, StrimziRuntime, TopicSelection, UserWorkloadMonitoring,
+  ReplicationMonitoringProps, SecretKey, StrimziRuntime, TopicSelection, UserWorkloadMonitoring, VirtualMachineRuntime,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { onPrem } from '../support/clusters';
@@ -67,6 +67,14 @@ describe('what is written', () => {
     monitored(scope, { namespace: 'monitoring' });
     expect(only(scope, 'PodMonitor')).toMatchObject({ metadata: { namespace: 'monitoring' }, spec: { namespaceSelector: { matchNames: ['mm2'] } } });
     expect(only(scope, 'ConfigMap').metadata.namespace).toBe('mm2');
+  });
+
+  test('machines have no pods: there is no monitor, and rules go by the name of the replication alone', () => {
+    const scope = chart();
+    monitored(scope, { replications: [orders(scope, { runtime: new VirtualMachineRuntime() })], slack: undefined });
+    const all: any[] = scope.toJson();
+    expect(all.map(({ kind }) => kind)).toEqual(['ConfigMap', 'PrometheusRule']);
+    expect(all[1].spec.groups[1].rules[0].expr).toBe('absent(up{replication="orders"} == 1)');
   });
 
   test('all of it comes after the namespace that the chart of a replication makes, whatever the charts are called', () => {
