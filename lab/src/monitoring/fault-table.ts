@@ -24,3 +24,8 @@ export function faultTable(faults: readonly ToldFault[]): string[][] {
   return [HEAD, ...faults.map(({ name, what, alert, severity, secondsUntilTold, secondsUntilEnded, title }) =>
     [name, what, `[${alert}](alerts.md#${alert.toLowerCase()}) (${severity})`, `${secondsUntilTold} s`, `${secondsUntilEnded} s`, title])];
 }
+
+/** The messages as they arrived, in Slack's own markup. */
+export function slackMessages(faults: readonly ToldFault[]): string {
+  return faults.map(({ name, title, text }) => `**${name}**\n\n\`\`\`text\n${title}\n${text.trim()}\n\`\`\``).join('\n\n');
+}

@@ -1,27 +1,32 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ROOT } from '../effective.js';
-import { faultTable, type ToldFaults } from './fault-table.js';
+import { faultTable, slackMessages, type ToldFaults } from './fault-table.js';
+import { pictureList, type Pictures } from './pictures/picture-list.js';
 import { scalingTable, type Scaling } from './scaling-table.js';
 
-const FOLDER = join(ROOT, 'docs', 'monitoring');
+/** Raw data and pictures, beside the page. */
+export const FOLDER = join(ROOT, 'docs', 'monitoring');
 const PAGE = join(ROOT, 'docs', 'monitoring.md');
 
 /** What was measured, by the name of its section. */
 interface Measured {
+  readonly pictures: Pictures;
   readonly scaling: Scaling;
   readonly faults: ToldFaults;
 }
 
 /** What each section of the page says of its figures. */
 const SECTIONS: { readonly [Name in keyof Measured]: (measured: Measured[Name]) => string } = {
+  pictures: ({ date, dashboards }) => `Drawn on ${date}.\n\n${pictureList(dashboards, 'monitoring')}`,
   scaling: ({ date, machine, drained }) => `Measured on ${date}: ${machine}.\n\n${table(scalingTable(drained))}`,
-  faults: ({ date, scale, faults }) => `Measured on ${date}, with all intervals, \`for\` and windows divided by ${scale}.\n\n${table(faultTable(faults))}`,
+  faults: ({ date, scale, faults }) => `Measured on ${date}, with all intervals, \`for\` and windows divided by ${scale}.\n\n${table(faultTable(faults))}\n\n`
+    + `What people read in Slack, by fault:\n\n${slackMessages(faults)}`,
 };
 
 /** Keeps figures in the place of older ones, and writes the page anew. */
 export function keep<Name extends keyof Measured>(name: Name, measured: Measured[Name]): void {
-  mkdirSync(dirname(raw(name)), { recursive: true });
+  mkdirSync(FOLDER, { recursive: true });
   writeFileSync(raw(name), `${JSON.stringify(measured, undefined, 1)}\n`);
   writeFileSync(PAGE, page());
 }
@@ -37,7 +42,7 @@ export function table([head = [], ...rows]: readonly (readonly string[])[]): str
 }
 
 function content<Name extends keyof Measured>(name: Name): string {
-  return existsSync(raw(name)) ? SECTIONS[name](JSON.parse(readFileSync(raw(name), 'utf8')) as Measured[Name]) : 'Not measured yet.';
+  return existsSync(raw(name)) ? SECTIONS[name](JSON.parse(readFileSync(raw(name), 'utf8')) as Measured[Name]) : 'Not run yet.';
 }
 
 function withSection(text: string, name: string, inside: string): string {

@@ -2,9 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../effective.js';
+import { FOLDER, keep } from '../../monitoring/measured-page.js';
 import { dashboardsOf, misplaced, type Dashboard } from '../../monitoring/pictures/dashboard.js';
 import { page, sizeOf } from '../../monitoring/pictures/page.js';
 import { dataOf, emptyTargets, type Span } from '../../monitoring/pictures/panel-data.js';
+import type { DrawnDashboard } from '../../monitoring/pictures/picture-list.js';
 import { screenshot } from '../../monitoring/pictures/screenshot.js';
 import type { Prometheus } from '../../monitoring/prometheus.js';
 import { SCALE_TEXT } from '../../monitoring/time-scale.js';
@@ -29,14 +31,20 @@ export async function pictures(site: Site): Promise<void> {
   await bed.freeReading();
   await sleep(CALM_SECONDS * 1_000);
   await bed.throttleReading();
-  const folder = site.context.write ? join(ROOT, 'docs', 'monitoring') : join(ROOT, 'lab', 'results', 'monitoring');
+  const { write } = site.context;
+  const folder = write ? FOLDER : join(ROOT, 'lab', 'results', 'monitoring');
   mkdirSync(folder, { recursive: true });
+  const drawn: DrawnDashboard[] = [];
   for (const dashboard of dashboards) {
-    await draw(site, dashboard, { start, end: Date.now() / 1_000 }, folder, prometheus);
+    drawn.push(...await draw(site, dashboard, { start, end: Date.now() / 1_000 }, folder, prometheus));
+  }
+  if (write && drawn.length > 0 && drawn.length === dashboards.length) {
+    keep('pictures', { date: new Date().toISOString().slice(0, 10), dashboards: drawn });
   }
 }
 
-async function draw(site: Site, dashboard: Dashboard, span: Span, folder: string, prometheus: Prometheus): Promise<void> {
+/** The dashboard, if it is as it should be. */
+async function draw(site: Site, dashboard: Dashboard, span: Span, folder: string, prometheus: Prometheus): Promise<DrawnDashboard[]> {
   const covered = misplaced(dashboard);
   site.check(`${dashboard.title}: no panel covers another`, covered.length === 0, covered.join('; '));
   const panels = await Promise.all(dashboard.panels.map(async (panel) => dataOf(panel, prometheus, span)));
@@ -49,4 +57,6 @@ async function draw(site: Site, dashboard: Dashboard, span: Span, folder: string
   const png = join(folder, `${dashboard.uid}.png`);
   await screenshot(html, png, sizeOf(dashboard), site.path('chromium'));
   site.context.report.progress(`${site.name}: ${png}`);
+  const { uid, title } = dashboard;
+  return covered.length === 0 && empty.length === 0 ? [{ uid, title, panels: panels.filter(({ panel }) => panel.type !== 'row').length }] : [];
 }
