@@ -7,8 +7,6 @@ export interface AlertCase {
   readonly fires: Change;
   /** Looks alike and is no reason to wake anybody. */
   readonly quiet: Change;
-  /** Alerts of that name and severity that fire. */
-  readonly count?: number;
   readonly at?: string;
 }
 

@@ -11,6 +11,11 @@ const TARGET_NODES = [1, 2, 3];
 const STORM_ROUNDS = 4;
 /** Partitions for all tasks. */
 const REFUSED = { topic: 'retail-refused', partitions: 6 };
+/**
+ * Records of 1 kB, 5,000 in each partition of the busiest topic. What a fetch may bring at the lowest quota, ten seconds of it, are some 250: so much is copied
+ * of a partition when its turn comes, and all of it has to be little beside what waits.
+ */
+const BACKLOG = { count: 30_000, partitions: 6, size: 1_000 };
 
 /** One row for each fault; `--faults` counts from 1 in this order. */
 export const FAULTS: readonly Fault[] = [
@@ -72,10 +77,11 @@ export const FAULTS: readonly Fault[] = [
     mend: (bed) => bed.freeReading(),
   },
   {
-    name: 'retention-overtakes', what: 'MM2 falls behind, and the source deletes what has just been copied',
+    name: 'retention-overtakes', what: 'MM2 falls behind a burst of records, and the source deletes what has just been copied',
     alert: 'ReplicationRetentionHeadroomLow', severity: 'critical',
     provoke: async (bed) => {
       await bed.throttleReading();
+      await bed.topics[0]!.produce('backlog', BACKLOG);
       bed.repeat(1_000, async () => {
         for (const topic of bed.topics) {
           await bed.deleteRecords(topic, (await bed.agent.call('endOffsets', topic.atTarget))!);
