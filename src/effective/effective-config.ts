@@ -109,7 +109,8 @@ export class EffectiveConfig {
   /**
    * The plain object that `kafka-replication effective --output json` prints.
    *
-   * `defaults` and `provenance` have the members `worker` and `connectors`, the latter by connector name.
+   * `defaults` and `provenance` have the members `worker` and `connectors`, the latter by connector name. `workers`, with null for what is not said,
+   * is there where the resource says something about them.
    */
   public toJson(): any {
     if (this.error !== undefined) {
@@ -120,6 +121,7 @@ export class EffectiveConfig {
     return {
       resource: this.resource,
       ...this.internalRest === undefined ? {} : { internalRest: this.internalRest },
+      ...this.workers === undefined ? {} : { workers: workersJson(this.workers) },
       worker: this.worker,
       connectors: this.connectors.map(({ name, connectorClass, tasksMax, state, config }) => ({
         name, class: connectorClass, tasksMax: tasksMax ?? null, state: state ?? null, config,
@@ -128,4 +130,8 @@ export class EffectiveConfig {
       provenance: { worker: this.workerProvenance, connectors: byName(({ provenance }) => provenance) },
     };
   }
+}
+
+function workersJson({ count, kafkaVersion, heapBytes, memoryLimitBytes }: EffectiveWorkers): object {
+  return { count, kafkaVersion: kafkaVersion ?? null, heapBytes: heapBytes ?? null, memoryLimitBytes: memoryLimitBytes ?? null };
 }
