@@ -24,6 +24,14 @@ export interface MirrorOptions {
    */
   readonly tasksMax?: number;
   /**
+   * How often a heartbeat is written into the topic `heartbeats` of the source, which is copied like any other: a pulse of the whole way that does not depend
+   * on anybody's traffic (`emit.heartbeats.interval.seconds`). The user at the source may then create this topic and write to it, and on virtual machines
+   * keep the state of a worker group there. Range: 1 second..1 day, whole seconds. Fails: exactly-once delivery on `KubernetesRuntime`; a source that is
+   * reached with fewer settings than the target there; an operator as runtime, which makes no heartbeats.
+   * @default - none; Kafka's dedicated mode takes 1 second
+   */
+  readonly heartbeatInterval?: Duration;
+  /**
    * Raw settings of the MirrorSourceConnector, for what has no prop of its own. They win over every other setting and are checked by the same rules.
    * Fails: a literal secret.
    * @default - none
@@ -165,6 +173,7 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
         topics: options.topics,
         groups: options.groups,
         tasksMax: options.tasksMax ?? (tuning.tasks ?? 2) * (delivery.isExactlyOnce ? 2 : 1),
+        heartbeatInterval: options.heartbeatInterval,
         sourceConnectorConfig: { ...options.sourceConnectorConfig },
         checkpointConnectorConfig: { ...options.checkpointConnectorConfig },
         declaredAt,

@@ -18,7 +18,7 @@ describe('a unit, as the lab reads it', () => {
   test('is the one that a bundle has: command line, environment, user, restart, stop', () => {
     const text = systemdUnit({
       name: 'mm2-a-to-b', account: 'mm2', kafkaHome: '/opt/kafka', current: '/etc/kafka-replication/mm2-a-to-b/current', nodeFile: '/etc/kafka-replication/mm2-a-to-b/node.env',
-      target: 'b', memoryMebibytes: 768,
+      clusters: ['b'], memoryMebibytes: 768,
     });
     expect(read(text)).toEqual({
       user: 'mm2',

@@ -1,4 +1,4 @@
-import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import { KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, SecretKey, StrimziRuntime, TlsTrust, TopicSelection, GroupSelection } from '../../src';
 import { cloud, hub, onPrem } from '../support/clusters';
 import { App, Chart, chart, objects, only, refusals } from '../support/synth';
@@ -236,6 +236,12 @@ describe('fails', () => {
     const scope = chart();
     new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics, runtime });
     expect(refusals(scope)).toEqual([expect.stringContaining(`[test/Orders] ${message}`)]);
+  });
+
+  test('heartbeats, which no field of the resource makes', () => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics, heartbeatInterval: Duration.seconds(5) });
+    expect(refusals(scope)).toEqual([expect.stringContaining('[test/Orders] heartbeatInterval has no place in a KafkaMirrorMaker2; run a MirrorHeartbeatConnector')]);
   });
 
   test('not with the tag of a version', () => {

@@ -19,8 +19,21 @@ export function operatorProblems(props: OperatorRuntimeProps, replication: IRepl
     ...versionProblems('runtime.version', props.version, replication.model),
     ...imageProblems('runtime.image', props.image, { needsDigest: false }),
     ...workerSizeProblems(props, replication),
+    ...heartbeatProblems(replication),
     ...factsProblems(replication),
     ...labelProblems('runtime.labels', props.labels),
     ...annotationProblems('runtime.podAnnotations', props.podAnnotations),
   ];
+}
+
+/**
+ * The `heartbeatConnector` of v1beta2 emits into the target, where it says nothing of the way, and v1 has none.
+ *
+ * @see kafkamirrormaker2 v1 schema (Strimzi 1.2.0) and v1beta2 schema (Strimzi 0.45.0)
+ */
+function heartbeatProblems({ model }: IReplication): Problem[] {
+  return model.flows.filter(({ heartbeatInterval }) => heartbeatInterval !== undefined).map(({ declaredAt }) => ({
+    prop: `${declaredAt}heartbeatInterval`, problem: 'has no place in a KafkaMirrorMaker2',
+    remedy: 'run a MirrorHeartbeatConnector by a KafkaConnect that keeps its state at the source, or take KubernetesRuntime or VirtualMachineRuntime',
+  }));
 }
