@@ -1,5 +1,6 @@
 import { EffectiveConfigProps, EffectiveConnector, EffectiveFlow, EffectiveWorkers, IgnoredKey } from './effective-config-props';
 import { translateConnect } from './private/connect-translation';
+import { translateKafkaConnect } from './private/kafka-connect-translation';
 import { translateMirrorMaker } from './private/mirror-maker-translation';
 import { translate } from './private/strimzi-translation';
 
@@ -51,6 +52,19 @@ export class EffectiveConfig {
    */
   public static fromConnect(configMap: any, deployment?: any): EffectiveConfig {
     return new EffectiveConfig(translateConnect(configMap, deployment));
+  }
+
+  /**
+   * Reads a KafkaConnect (`kafka.strimzi.io/v1`, or `eventstreams.ibm.com/v1` of the same shape) and its KafkaConnectors as the Strimzi operator 1.2.0 does: the
+   * way in which an operator runs a MirrorHeartbeatConnector.
+   *
+   * What the API server or the operator would refuse of the KafkaConnect becomes `error`.
+   *
+   * @param connect the parsed KafkaConnect
+   * @param connectors the parsed KafkaConnectors that belong to it
+   */
+  public static fromKafkaConnect(connect: any, connectors: any[]): EffectiveConfig {
+    return new EffectiveConfig(translateKafkaConnect(connect, connectors));
   }
 
   /** `Kind namespace/name` of the object it was read from, or a file and one pair of clusters in it, such as `mm2.properties plant->cloud`. */

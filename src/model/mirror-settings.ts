@@ -179,6 +179,8 @@ export function heartbeatWorkerSettings({ source }: ReplicationFlow): Setting[] 
     ...['config', 'offset', 'status'].map((storage): [string, number] => [`${storage}.storage.replication.factor`, replicationFactorAt(source)]),
     ['offset.storage.partitions', 1],
     ['status.storage.partitions', 1],
+    // Nobody waits for the worker of a single task to come back.
+    ['scheduled.rebalance.max.delay.ms', 0],
     ['plugin.discovery', 'service_load'],
   ];
   return values.map(([key, value]) => ({ key, value, origin: 'library-default' }));

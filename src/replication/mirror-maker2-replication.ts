@@ -25,9 +25,10 @@ export interface MirrorOptions {
   readonly tasksMax?: number;
   /**
    * How often a heartbeat is written into the topic `heartbeats` of the source, which is copied like any other: a pulse of the whole way that does not depend
-   * on anybody's traffic (`emit.heartbeats.interval.seconds`). The user at the source may then create this topic and write to it, and on virtual machines
-   * keep the state of a worker group there. Range: 1 second..1 day, whole seconds. Fails: exactly-once delivery on `KubernetesRuntime`; a source that is
-   * reached with fewer settings than the target there; an operator as runtime, which makes no heartbeats.
+   * on anybody's traffic (`emit.heartbeats.interval.seconds`). The user at the source may then create this topic and write to it, and keep the state of a worker
+   * group there unless `KubernetesRuntime` runs it. Operators run a KafkaConnect and a KafkaConnector for it. Range: 1 second..1 day, whole seconds.
+   * Fails: heartbeats that are not copied; by `KubernetesRuntime`, exactly-once delivery, or a source that is reached with fewer settings than the target; by
+   * operators, a source that is added later, certificates by pattern, or Event Streams' `V1BETA2`.
    * @default - none; Kafka's dedicated mode takes 1 second
    */
   readonly heartbeatInterval?: Duration;

@@ -1,5 +1,5 @@
 import { Problem } from '../../core/problem';
-import { ReplicationFlow, ReplicationModel } from '../../model';
+import { ReplicationFlow, ReplicationModel, WorkerStorage } from '../../model';
 import { heartbeatConnectorSettings, heartbeatWorkerSettings, Setting } from '../../model/mirror-settings';
 import { clientProperties, SecretPlaceholder } from './client-properties';
 
@@ -21,16 +21,24 @@ export function heartbeatSettings({ target }: ReplicationModel, flow: Replicatio
   ];
 }
 
-/**
- * The workers at the source that emit heartbeats in dedicated mode: those of the opposite direction, which copies nothing. Group and storage topics have names
- * that no other replication takes, and that MM2 does not mirror.
- */
-export function heartbeatWorkers({ name, target, storage }: ReplicationModel, flow: ReplicationFlow): Setting[] {
+/** Memory of workers at the source: names that no other replication takes, and that MM2 does not mirror. */
+export function heartbeatStorage({ name, storage }: ReplicationModel): WorkerStorage {
+  return {
+    groupId: `${storage.groupId}-heartbeats`,
+    configTopic: `mm2-configs.${name}.heartbeats.internal`,
+    offsetTopic: `mm2-offsets.${name}.heartbeats.internal`,
+    statusTopic: `mm2-status.${name}.heartbeats.internal`,
+  };
+}
+
+/** The workers at the source that emit heartbeats in dedicated mode: those of the opposite direction, which copies nothing. */
+export function heartbeatWorkers(model: ReplicationModel, flow: ReplicationFlow): Setting[] {
   const asked = `prop:${flow.declaredAt}heartbeatInterval`;
-  const { alias } = flow.source;
+  const { source: { alias } } = flow;
+  const { target } = model;
+  const { groupId, configTopic, offsetTopic, statusTopic } = heartbeatStorage(model);
   const names: [key: string, value: string][] = [
-    ['group.id', `${storage.groupId}-heartbeats`],
-    ...['config', 'offset', 'status'].map((kind): [string, string] => [`${kind}.storage.topic`, `mm2-${kind === 'status' ? kind : `${kind}s`}.${name}.heartbeats.internal`]),
+    ['group.id', groupId], ['config.storage.topic', configTopic], ['offset.storage.topic', offsetTopic], ['status.storage.topic', statusTopic],
   ];
   return [
     ...names.map(([key, value]) => ({ key: `${alias}.${key}`, value, origin: asked })),

@@ -5,7 +5,9 @@ import { IReplication } from '../../model';
 import { resourceNameOf } from '../../model/resource-name';
 import { OperatorRuntimeProps } from '../operator-runtime-props';
 import { factsProblems } from './annotations';
+import { heartbeatConnectName } from './heartbeat-connect';
 import { versionProblems } from './kafka-features';
+import { certificateProblems } from './without-operator';
 import { workerSizeProblems } from './worker-size';
 
 /** Longest resource name: the operator appends to it what must stay a DNS label. @see KafkaMirrorMaker2Resources (Strimzi 1.2.0) */
@@ -26,14 +28,15 @@ export function operatorProblems(props: OperatorRuntimeProps, replication: IRepl
   ];
 }
 
-/**
- * The `heartbeatConnector` of v1beta2 emits into the target, where it says nothing of the way, and v1 has none.
- *
- * @see kafkamirrormaker2 v1 schema (Strimzi 1.2.0) and v1beta2 schema (Strimzi 0.45.0)
- */
+/** Heartbeats come from a KafkaConnect, which exists from the beginning or not at all, and whose connector names certificates by key. */
 function heartbeatProblems({ model }: IReplication): Problem[] {
-  return model.flows.filter(({ heartbeatInterval }) => heartbeatInterval !== undefined).map(({ declaredAt }) => ({
-    prop: `${declaredAt}heartbeatInterval`, problem: 'has no place in a KafkaMirrorMaker2',
-    remedy: 'run a MirrorHeartbeatConnector by a KafkaConnect that keeps its state at the source, or take KubernetesRuntime or VirtualMachineRuntime',
+  const [first, ...others] = model.flows;
+  const late = others.filter(({ heartbeatInterval }) => heartbeatInterval !== undefined).map(({ declaredAt }) => ({
+    prop: `${declaredAt}heartbeatInterval`, problem: 'comes too late for an operator', remedy: 'make a MirrorMaker2Replication of its own for this source',
   }));
+  return first.heartbeatInterval === undefined ? late : [
+    ...dnsLabelProblems('name', heartbeatConnectName(resourceNameOf(model.name)), MAX_RESOURCE_NAME, 'set name to something shorter: heartbeats come from mm2-<name>-heartbeats'),
+    ...certificateProblems({ ...model, target: first.source, flows: [] }).map((problem) => ({ ...problem, prop: problem.prop.replace(/^target/, 'source') })),
+    ...late,
+  ];
 }
