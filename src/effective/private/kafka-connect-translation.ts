@@ -39,7 +39,9 @@ function translateSpec(written: { readonly [field: string]: unknown }, connector
   const fields = (isWanted: (field: string) => boolean) => Object.fromEntries(Object.entries(written).filter(([field]) => isWanted(field)));
   const alias = connectors.map(({ spec }) => spec?.config?.['target.cluster.alias']).find((value) => typeof value === 'string') ?? 'target';
   const { spec } = storedSpec({
-    ...fields((field) => ![...CLUSTER_FIELDS, ...OF_IMAGES].includes(field)), target: { alias, ...fields((field) => CLUSTER_FIELDS.includes(field)) }, mirrors: [],
+    ...fields((field) => ![...CLUSTER_FIELDS, ...OF_IMAGES].includes(field)),
+    target: { alias, ...fields((field) => CLUSTER_FIELDS.includes(field)) },
+    mirrors: [],
   });
   validateAuthentication(spec.target.authentication);
   const settings = workerSettings(spec, home, userSettings(spec, JSON_CONVERTERS));
