@@ -1,5 +1,5 @@
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
-import { KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, SecretKey, StrimziRuntime, TlsTrust, TopicSelection, GroupSelection } from '../../src';
+import { Findings, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, SecretKey, StrimziRuntime, TlsTrust, TopicSelection, GroupSelection } from '../../src';
 import { requiredAccess } from '../../src/access/required-access';
 import { schemaErrors } from '../schemas/schema-errors';
 import { cloud, hub, onPrem } from '../support/clusters';
@@ -270,6 +270,12 @@ describe('heartbeats', () => {
     expect(requiredAccess(heartbeats).map(({ alias, rules }) => [alias, rules.map(({ name }) => name)])).toEqual([['kp-local', [
       'heartbeats', 'orders-mm2-heartbeats', 'mm2-configs.orders.heartbeats.internal', 'mm2-offsets.orders.heartbeats.internal', 'mm2-status.orders.heartbeats.internal',
     ]]]);
+  });
+
+  test('are nothing to complain of', () => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', { name: 'orders', source: onPrem, target: cloud, topics, heartbeatInterval: Duration.seconds(5) });
+    expect(Findings.of(scope).filter(({ resource: of }) => of.startsWith('KafkaConnect'))).toEqual([]);
   });
 
   test('are not made where nobody wants them', () => {

@@ -7,9 +7,9 @@ import { allowedUrls, authentication, environmentVariable, orNone, PodOptions, t
 
 const BYTES = 'org.apache.kafka.connect.converters.ByteArrayConverter';
 
-/** One task that writes a few bytes: a worker of Kafka's own size. */
-const HEAP = '256m';
-const MEMORY = '512Mi';
+/** One task that writes a few bytes: what a worker needs by itself. */
+const HEAP = '384m';
+const MEMORY = '640Mi';
 
 /** Name of the KafkaConnect of a resource, and of its KafkaConnector. Not that of the resource: both would own the Secret `<name>-connect-tls-trusted-certs`. */
 export function heartbeatConnectName(resourceName: string): string {
