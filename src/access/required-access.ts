@@ -4,7 +4,7 @@ import { EffectiveConfig } from '../effective';
 import { isBelow } from '../rules/brokers';
 import { Connector, Replication } from '../rules/replication';
 import { AclOperation, AclRule } from './acl-rule';
-import { emitsHeartbeats, heartbeatConnectors, targetAliasOf } from './heartbeat-connectors';
+import { emitsHeartbeats, heartbeatsAtSources, heartbeatsAtTarget, targetAliasOf } from './heartbeat-connectors';
 import { LoginHint, loginHint } from './login-hint';
 import { minimalRules } from './minimal-rules';
 import { NamedResource } from './named-resources';
@@ -33,7 +33,11 @@ export function requiredAccess(config: EffectiveConfig, facts: FactsByAlias = {}
     alias,
     bootstrapServers: some[0].settings.get('source.cluster.bootstrap.servers') ?? '',
     ...loginHint(some[0].settings, 'source.cluster.'),
-    rules: minimalRules(some.flatMap((connector) => rulesOf(connector, 'source', facts))),
+    // What emits into this source writes there, as others do at the target.
+    rules: minimalRules([
+      ...some.flatMap((connector) => rulesOf(connector, 'source', facts)),
+      ...heartbeatsAtSources(replication).filter(({ targetAlias }) => targetAlias === alias).flatMap((connector) => rulesOf(connector, 'target', facts)),
+    ]),
   }));
   const target = targetAliasOf(replication);
   return [...sources, {
@@ -48,11 +52,11 @@ export function requiredAccess(config: EffectiveConfig, facts: FactsByAlias = {}
   }];
 }
 
-/** The connectors that do something: of those with one name the last replaces the others. */
+/** The connectors that read a source or write to the target: of those with one name the last replaces the others. */
 function running(replication: Replication): Connector[] {
   const byName = new Map(replication.connectors.map((connector) => [connector.effective.name, connector]));
   const copying = [...byName.values()].filter((connector) => !emitsHeartbeats(connector) && !connector.settings.isOff('enabled'));
-  return [...copying, ...heartbeatConnectors(replication)];
+  return [...copying, ...heartbeatsAtTarget(replication)];
 }
 
 function rulesOf(connector: Connector, side: Side, facts: FactsByAlias): AclRule[] {

@@ -159,7 +159,7 @@ export const CHECKPOINT_CONNECTOR: readonly Right<Connector>[] = [
   },
 ];
 
-/** What a connector needs that emits heartbeats: only a dedicated MirrorMaker makes one. */
+/** What a connector needs that emits heartbeats, where it emits them: into the target in dedicated mode, into a source from among the connectors of Connect. */
 export const HEARTBEAT_CONNECTOR: readonly Right<Connector>[] = [
   {
     feature: 'emitted heartbeats', side: 'target', condition: '`emit.heartbeats.enabled`', on: [EMITTED_HEARTBEATS], operations: ['Create', 'Write', 'Describe'],

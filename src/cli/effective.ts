@@ -22,11 +22,16 @@ export function effectiveText(configs: readonly EffectiveConfig[]): string {
   return configs.map((config) => config.error !== undefined
     ? `# ${config.resource}\n# it is refused: ${config.error}`
     : [
-      `# ${config.resource}`,
+      `# ${config.resource}${ofKafka(config)}`,
       section('worker', config.worker, config.workerProvenance),
       ...config.connectors.map(({ name, connectorClass, tasksMax, state, config: settings, provenance }) =>
         section(`connector ${name} (${connectorClass}, tasks.max ${tasksMax ?? 'not set'}, ${state ?? 'running'})`, settings, provenance)),
     ].join('\n\n')).join('\n\n');
+}
+
+/** The version that the resource declares: what it can do, and which brokers it reaches, depends on it. */
+function ofKafka({ workers }: EffectiveConfig): string {
+  return workers?.kafkaVersion === undefined ? '' : `\n# workers of Kafka ${workers.kafkaVersion}`;
 }
 
 function section(title: string, settings: { readonly [key: string]: unknown }, provenance: { readonly [key: string]: string }): string {

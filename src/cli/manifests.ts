@@ -19,6 +19,7 @@ export interface Manifest {
 }
 
 const API_VERSIONS = ['kafka.strimzi.io/v1', 'eventstreams.ibm.com/v1'];
+const MIRROR_CLASSES = 'org.apache.kafka.connect.mirror.';
 const OWNER_LABEL = 'app.kubernetes.io/managed-by';
 const OLD_API_VERSIONS = ['eventstreams.ibm.com/v1beta2'];
 
@@ -30,9 +31,10 @@ export function readManifests(files: readonly string[]): Manifest[] {
   return files.flatMap((file) => file.endsWith('.properties') ? [propertiesIn(file)] : objectsIn(file).map((manifest) => ({ file, manifest })));
 }
 
-/** The MirrorMaker 2 resources, ConfigMaps of Kafka Connect and properties files among them. Fails: there is none, or one of a version that nobody serves any more. */
+/** The MirrorMaker 2 resources, ConfigMaps of Kafka Connect, KafkaConnects that run connectors of MirrorMaker 2, and properties files among them. Fails: there is none, or one of a version that nobody serves any more. */
 export function mirrorMakers(manifests: readonly Manifest[]): Manifest[] {
-  const found = manifests.filter((entry) => entry.properties !== undefined || entry.manifest.kind === 'KafkaMirrorMaker2' || isConnect(entry.manifest));
+  const found = manifests.filter((entry) => entry.properties !== undefined || entry.manifest.kind === 'KafkaMirrorMaker2' || isConnect(entry.manifest)
+    || connectorsOf(entry.manifest, manifests).length > 0);
   if (found.length === 0) {
     const [{ file, manifest }] = manifests;
     const others = manifests.length > 1 ? ` and ${manifests.length - 1} more objects` : '';
@@ -55,6 +57,9 @@ export function configsOf({ file, manifest, properties }: Manifest, all: readonl
   if (properties !== undefined) {
     return EffectiveConfig.fromMirrorMakerProperties(properties, file);
   }
+  if (manifest.kind === 'KafkaConnect') {
+    return [EffectiveConfig.fromKafkaConnect(manifest, connectorsOf(manifest, all))];
+  }
   return [isConnect(manifest) ? EffectiveConfig.fromConnect(manifest, workersOf(manifest, all)) : EffectiveConfig.fromKafkaMirrorMaker2(manifest)];
 }
 
@@ -62,6 +67,14 @@ export function configsOf({ file, manifest, properties }: Manifest, all: readonl
 function isConnect(manifest: any): boolean {
   return manifest.kind === 'ConfigMap' && typeof manifest.data?.[WORKER_FILE] === 'string'
     && manifest.metadata?.labels?.[OWNER_LABEL] === OWN_LABELS[OWNER_LABEL];
+}
+
+/** The KafkaConnectors of MirrorMaker 2 that belong to a KafkaConnect; none where it is something else. */
+function connectorsOf({ kind, apiVersion, metadata }: any, all: readonly Manifest[]): any[] {
+  const label = `${String(apiVersion).replace(/\/.*$/, '').replace('kafka.strimzi.io', 'strimzi.io')}/cluster`;
+  return kind !== 'KafkaConnect' || !API_VERSIONS.includes(apiVersion) ? [] : all.map(({ manifest }) => manifest).filter((object) => object.kind === 'KafkaConnector'
+    && object.apiVersion === apiVersion && object.metadata?.namespace === metadata?.namespace && object.metadata?.labels?.[label] === metadata?.name
+    && String(object.spec?.class).startsWith(MIRROR_CLASSES));
 }
 
 function workersOf(configMap: any, all: readonly Manifest[]): any {

@@ -1,5 +1,6 @@
 import { EffectiveConfigProps, EffectiveConnector, EffectiveFlow, EffectiveWorkers, IgnoredKey } from './effective-config-props';
 import { translateConnect } from './private/connect-translation';
+import { translateKafkaConnect } from './private/kafka-connect-translation';
 import { translateMirrorMaker } from './private/mirror-maker-translation';
 import { translate } from './private/strimzi-translation';
 
@@ -51,6 +52,19 @@ export class EffectiveConfig {
    */
   public static fromConnect(configMap: any, deployment?: any): EffectiveConfig {
     return new EffectiveConfig(translateConnect(configMap, deployment));
+  }
+
+  /**
+   * Reads a KafkaConnect (`kafka.strimzi.io/v1`, or `eventstreams.ibm.com/v1` of the same shape) and its KafkaConnectors as the Strimzi operator 1.2.0 does: the
+   * way in which an operator runs a MirrorHeartbeatConnector.
+   *
+   * What the API server or the operator would refuse of the KafkaConnect becomes `error`.
+   *
+   * @param connect the parsed KafkaConnect
+   * @param connectors the parsed KafkaConnectors that belong to it
+   */
+  public static fromKafkaConnect(connect: any, connectors: any[]): EffectiveConfig {
+    return new EffectiveConfig(translateKafkaConnect(connect, connectors));
   }
 
   /** `Kind namespace/name` of the object it was read from, or a file and one pair of clusters in it, such as `mm2.properties plant->cloud`. */
@@ -109,7 +123,8 @@ export class EffectiveConfig {
   /**
    * The plain object that `kafka-replication effective --output json` prints.
    *
-   * `defaults` and `provenance` have the members `worker` and `connectors`, the latter by connector name.
+   * `defaults` and `provenance` have the members `worker` and `connectors`, the latter by connector name. `workers`, with null for what is not said,
+   * is there where the resource says something about them.
    */
   public toJson(): any {
     if (this.error !== undefined) {
@@ -120,6 +135,7 @@ export class EffectiveConfig {
     return {
       resource: this.resource,
       ...this.internalRest === undefined ? {} : { internalRest: this.internalRest },
+      ...this.workers === undefined ? {} : { workers: workersJson(this.workers) },
       worker: this.worker,
       connectors: this.connectors.map(({ name, connectorClass, tasksMax, state, config }) => ({
         name, class: connectorClass, tasksMax: tasksMax ?? null, state: state ?? null, config,
@@ -128,4 +144,8 @@ export class EffectiveConfig {
       provenance: { worker: this.workerProvenance, connectors: byName(({ provenance }) => provenance) },
     };
   }
+}
+
+function workersJson({ count, kafkaVersion, heapBytes, memoryLimitBytes }: EffectiveWorkers): object {
+  return { count, kafkaVersion: kafkaVersion ?? null, heapBytes: heapBytes ?? null, memoryLimitBytes: memoryLimitBytes ?? null };
 }

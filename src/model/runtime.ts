@@ -74,6 +74,14 @@ export abstract class RuntimeBinding {
   public abstract effectiveConfig(): EffectiveConfig;
 
   /**
+   * The same, and after it what workers run that a runtime keeps at the source, for heartbeats.
+   * @internal
+   */
+  public _effectiveConfigs(): EffectiveConfig[] {
+    return [this.effectiveConfig()];
+  }
+
+  /**
    * Serves metrics by these JMX exporter rules.
    * @param rules where the rules are
    */

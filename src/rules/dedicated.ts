@@ -20,8 +20,13 @@ export const DEDICATED: readonly Rule[] = [
     title: 'A dedicated MirrorMaker runs workers with a group and three storage topics for a pair of clusters that is not enabled, to emit heartbeats only.',
     remedy: 'set emit.heartbeats.enabled = false for the pair where nobody looks at heartbeats',
     source: 'org.apache.kafka.connect.mirror.MirrorMakerConfig.clusterPairs (connect-mirror 4.3.1)',
-    check: ({ config: { internalRest, flows, connectors, worker } }) => connectors.slice(0, 1).flatMap(({ config, path }) => when(
-      internalRest !== undefined && flows.length === 0, `${path.replace(/\.[^.]*$/, '')}.emit.heartbeats.enabled`,
+    check: ({ config: { internalRest, flows, connectors, worker } }) => connectors.slice(0, 1).flatMap(({ config, path, provenance }) => when(
+      internalRest !== undefined && flows.length === 0 && !isAskedFor(provenance['emit.heartbeats.enabled']), `${path.replace(/\.[^.]*$/, '')}.emit.heartbeats.enabled`,
       () => `nothing is copied from ${show(config['source.cluster.alias'])} to ${show(config['target.cluster.alias'])}, yet group ${show(worker['group.id'])} runs there`)),
   },
 ];
+
+/** Whether heartbeats are switched on for the pair itself, rather than for all or by Kafka's default. */
+function isAskedFor(from: string | undefined): boolean {
+  return from !== undefined && from !== 'resource:emit.heartbeats.enabled';
+}

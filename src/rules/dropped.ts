@@ -36,7 +36,7 @@ export const DROPPED: readonly Rule[] = [
       .map((key) => ({ key, name: key.slice(prefix.length) }))
       .filter(({ name }) => name !== 'alias' && !CLUSTER_KEYS.has(name))
       .filter(({ name }) => prefix === 'source.cluster.' || !isByProduct(subject, name))
-      .filter(({ key }) => subject.config.internalRest === undefined || !workerKeys(all).has(connector.settings.at(key)))
+      .filter(({ key }) => subject.config.internalRest === undefined || !workerKeys(all).has(connector.effective.provenance[key]))
       .map(({ key, name }): Violation => ({
         path: connector.settings.at(key),
         message: `${show(key)} has no effect: of ${prefix}* MM2 keeps bootstrap.servers, security.protocol, ssl.* and sasl.* only`,
@@ -88,7 +88,7 @@ function isByProduct({ config }: RuleSubject, name: string): boolean {
 
 /** Keys of files that reach a worker: a dedicated MirrorMaker gives what stands below an alias to the connectors on both sides too. */
 const workerKeys = onceForAll((all) => new Set(all.filter(({ config }) => config.internalRest !== undefined)
-  .flatMap(({ config }) => Object.values(config.workerProvenance).map((from) => from.replace(/^resource:/, '')))));
+  .flatMap(({ config }) => Object.values(config.workerProvenance))));
 
 function rightKey(connector: Connector, name: string): string {
   return name in connector.effective.defaults ? name : connectorKey(name);

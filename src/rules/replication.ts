@@ -28,11 +28,12 @@ export class Connector {
   }
 
   /**
-   * Whether it copies anything, were it not halted. A dedicated MirrorMaker makes all its connectors for each pair of clusters: heartbeats are
-   * no copies, and a pair that is not enabled is there on purpose.
+   * Whether it copies anything, were it not halted. Heartbeats are no copies. A dedicated MirrorMaker makes all its connectors for each pair of clusters, and
+   * one that is not enabled is there on purpose.
    */
   public copies({ internalRest }: EffectiveConfig): boolean {
-    return internalRest === undefined || ((this.isSource || this.isCheckpoint) && this.settings.isOn('enabled'));
+    return internalRest === undefined ? !this.effective.connectorClass.endsWith('MirrorHeartbeatConnector')
+      : (this.isSource || this.isCheckpoint) && this.settings.isOn('enabled');
   }
 
   /** Whether it has the aliases of the other one. */

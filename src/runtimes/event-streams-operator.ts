@@ -79,7 +79,7 @@ function eventStreamsProblems({ instance, apiVersion, podAnnotations }: EventStr
     ...(apiVersion === undefined || API_VERSIONS.includes(apiVersion) ? [] : [{
       prop: 'runtime.apiVersion', problem: 'is no version that the operator serves', value: apiVersion, allowed: API_VERSIONS.join(' or '),
     }]),
-    ...(apiVersion === EventStreamsApiVersion.V1BETA2 ? customAuthenticationProblems(model) : []),
+    ...(apiVersion === EventStreamsApiVersion.V1BETA2 ? [...customAuthenticationProblems(model), ...heartbeatProblems(model)] : []),
     ...chargedContainerProblems(podAnnotations?.[CHARGED], `${resourceName}-mirrormaker2`),
   ];
 }
@@ -91,6 +91,13 @@ function customAuthenticationProblems({ target, flows }: IReplication['model']):
     problem: 'cannot be said in API version v1beta2',
     allowed: 'SCRAM, PLAIN, an API key, or a client certificate',
     remedy: 'use one of these, or Event Streams 13 with EventStreamsApiVersion.V1',
+  }));
+}
+
+/** Its `heartbeatConnector` emits into the target, where heartbeats say nothing of the way. @see kafkamirrormaker2 v1beta2 schema, Strimzi 0.45.0 */
+function heartbeatProblems({ flows }: IReplication['model']): Problem[] {
+  return flows.filter(({ heartbeatInterval }) => heartbeatInterval !== undefined).map(({ declaredAt }) => ({
+    prop: `${declaredAt}heartbeatInterval`, problem: 'cannot be said in API version v1beta2', remedy: 'leave it out, or use Event Streams 13 with EventStreamsApiVersion.V1',
   }));
 }
 

@@ -127,12 +127,18 @@ class VirtualMachineBinding extends RuntimeBinding {
   }
 
   public effectiveConfig(): EffectiveConfig {
+    return this._effectiveConfigs()[0];
+  }
+
+  /** @internal One for each pair of clusters: the flow, and the opposite direction where it emits heartbeats. */
+  public _effectiveConfigs(): EffectiveConfig[] {
     const { model } = this.replication;
     const { heapMebibytes, memoryMebibytes } = workerSize(this.props, this.replication);
     const node = { secrets: `${homeOf(model)}/secrets`, restPort: this.props.restPort ?? REST_PORT };
-    const [config] = EffectiveConfig.fromMirrorMakerProperties(mirrorMakerText(model, node), `${resourceNameOf(model.name)}/mm2.properties`);
     const workers = { count: model.workers, heapBytes: heapMebibytes * 2 ** 20, memoryLimitBytes: memoryMebibytes * 2 ** 20 };
-    return new EffectiveConfig({ ...config, workers })._withOrigins(new Map(mirrorMakerSettings(model, node).map(({ key, origin }) => [key, origin])));
+    const origins = new Map(mirrorMakerSettings(model, node).map(({ key, origin }) => [key, origin]));
+    return EffectiveConfig.fromMirrorMakerProperties(mirrorMakerText(model, node), `${resourceNameOf(model.name)}/mm2.properties`)
+      .map((config) => new EffectiveConfig({ ...config, workers })._withOrigins(origins));
   }
 
   public useMetrics(rules: ConfigMapKey): void {

@@ -133,7 +133,8 @@ describe('JSON of the CLI', () => {
 
   test('effective', () => {
     const printed = run('effective', join(cases, 'plain-minimal.yaml'));
-    expect(Object.keys(printed)).toEqual(['resource', 'worker', 'connectors', 'defaults', 'provenance']);
+    expect(Object.keys(printed)).toEqual(['resource', 'workers', 'worker', 'connectors', 'defaults', 'provenance']);
+    expect(Object.keys(printed.workers)).toEqual(['count', 'kafkaVersion', 'heapBytes', 'memoryLimitBytes']);
     expect(Object.keys(printed.connectors[0])).toEqual(['name', 'class', 'tasksMax', 'state', 'config']);
     for (const part of [printed.defaults, printed.provenance]) {
       expect(Object.keys(part)).toEqual(['worker', 'connectors']);

@@ -2,7 +2,7 @@ import { spawnSync } from 'child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
-import { App, Chart, Yaml } from 'cdk8s';
+import { App, Chart, Duration, Yaml } from 'cdk8s';
 import { EventStreamsPlan, KafkaAuthentication, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, SecretKey, TopicSelection } from '../../src';
 import { ANNOTATIONS } from '../../src/core/annotations';
 import { onPrem } from '../support/clusters';
@@ -45,6 +45,17 @@ test('effective prints the connectors', () => {
   const printed = JSON.parse(run('effective', output(), '--output', 'json').stdout);
   expect(printed.connectors.map(({ name }: any) => name)).toEqual(['kp-local->kp-remote.MirrorSourceConnector']);
   expect(printed.worker['group.id']).toBe('kp-local-to-kp-remote-mm2');
+});
+
+test('a KafkaConnect that emits heartbeats is read beside the replication, with its rights', () => {
+  const chart = new Chart(new App({ outdir: join(folder, 'dist') }), 'test');
+  const cloud = KafkaCluster.eventStreams('kp-remote', { plan: EventStreamsPlan.STANDARD, bootstrapServers: ['b:9093'], apiKey: SecretKey.of('es', 'password') });
+  new MirrorMaker2Replication(chart, 'Orders', { source: onPrem, target: cloud, topics: TopicSelection.named('orders'), heartbeatInterval: Duration.seconds(5) });
+  writeFileSync(join(folder, 'heartbeats.yaml'), Yaml.stringify(...chart.toJson()));
+  expect(JSON.parse(run('effective', 'heartbeats.yaml', '--output', 'json').stdout).map(({ resource }: any) => resource))
+    .toEqual(['KafkaMirrorMaker2 mm2-kp-local-to-kp-remote', 'KafkaConnect mm2-kp-local-to-kp-remote-heartbeats']);
+  const atSource = JSON.parse(run('acls', 'heartbeats.yaml', '--format', 'json').stdout).users.filter(({ alias }: any) => alias === 'kp-local');
+  expect(atSource.flatMap(({ rules }: any) => rules.map(({ name }: any) => name))).toEqual(expect.arrayContaining(['orders', 'heartbeats', 'kp-local-to-kp-remote-mm2-heartbeats']));
 });
 
 test('acls, topics and secrets say what it needs', () => {

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import {
   DeliveryGuarantee, EffectiveConfig, EffectiveConnector, EventStreamsApiVersion, EventStreamsOperatorRuntime, GroupSelection, IReplicationRuntime,
   KafkaAuthentication, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, ReplicationTuning,
@@ -37,6 +38,10 @@ const DIFFERENCES: readonly { readonly part: Part; readonly keys: RegExp; readon
     why: 'dedicated mode repeats for each client how its cluster is reached',
   },
   {
+    part: 'connector', keys: /^source\.cluster\.(?!alias$|bootstrap\.servers$|security\.|sasl\.|ssl\.)/, runtime: 'virtual machines',
+    why: 'dedicated mode emits heartbeats by workers at the source, whose keys it repeats, and MM2 drops them',
+  },
+  {
     part: 'connector', keys: /^exactly\.once\.support$/, runtime: 'virtual machines',
     why: 'all connectors of a flow read the same keys, and the checkpoint connector would be refused; the source connector is exactly-once without it',
   },
@@ -50,6 +55,7 @@ const RUNTIMES: { readonly [name: string]: () => IReplicationRuntime } = {
   'virtual machines': () => new VirtualMachineRuntime(),
 };
 const runtimes = Object.entries(RUNTIMES);
+const ALL: [string, () => IReplicationRuntime][] = [['Strimzi', () => new StrimziRuntime()], ...runtimes];
 
 const overTls = (alias: string) => KafkaCluster.of(alias, {
   bootstrapServers: ['a.example.com:9093', 'b.example.com:9093'], trust: TlsTrust.secret(`${alias}-ca`), authentication: KafkaAuthentication.mutualTls({ secretName: `mm2-${alias}` }),
@@ -61,6 +67,7 @@ const MODELS: { readonly [name: string]: Partial<MirrorMaker2ReplicationProps> }
   'exactly-once': { delivery: DeliveryGuarantee.exactlyOnce(), groups: GroupSelection.all() },
   'identity naming': { naming: NamingPolicy.identity() },
   'another separator': { naming: NamingPolicy.prefixed({ separator: '__' }), groups: GroupSelection.all() },
+  'heartbeats': { heartbeatInterval: Duration.seconds(5) },
   'throughput': { tuning: ReplicationTuning.throughput(), tasksMax: 7, name: 'orders.eu' },
   'raw settings': { workerConfig: { 'offset.flush.timeout.ms': '20000' }, sourceConnectorConfig: { 'offset.lag.max': '50', 'topics.exclude': 'a\\.b' } },
   'client certificates': { source: overTls('kp-plant'), target: overTls('kp-hub') },
@@ -144,6 +151,17 @@ test('every reason for a difference is needed', () => {
   expect(DIFFERENCES.map(({ keys }) => keys.source).filter((keys) => !needed.includes(keys))).toEqual([]);
 });
 
+describe('heartbeats are emitted into the source, and by nobody else', () => {
+  const emitted = (runtime: IReplicationRuntime, props: Partial<MirrorMaker2ReplicationProps>) => replicate(runtime, props).binding._effectiveConfigs()
+    .flatMap(({ connectors }) => connectors).filter((connector) => typeOf(connector) === 'MirrorHeartbeatConnector' && connector.config['emit.heartbeats.enabled'] !== 'false')
+    .map(({ config }) => ['source.cluster.alias', 'target.cluster.alias', 'emit.heartbeats.interval.seconds', 'heartbeats.topic.replication.factor'].map((key) => String(config[key])));
+
+  test.each(ALL.filter(([name]) => !name.endsWith('old API')))('%s', (_, runtime) => {
+    expect(emitted(runtime(), { heartbeatInterval: Duration.seconds(5) })).toEqual([['kp-remote', 'kp-local', '5', '-1']]);
+    expect(emitted(runtime(), {})).toEqual([]);
+  });
+});
+
 describe('what dedicated mode repeats is what the connector is told about the cluster', () => {
   test.each(models)('%s', (_, props) => {
     for (const { config } of copying(effective(new VirtualMachineRuntime(), props))) {
@@ -156,8 +174,6 @@ describe('what dedicated mode repeats is what the connector is told about the cl
     }
   });
 });
-
-const ALL: [string, () => IReplicationRuntime][] = [['Strimzi', () => new StrimziRuntime()], ...runtimes];
 
 describe('names that MM2 remembers by, and that people look for, are the same', () => {
   test.each(ALL)('%s', (_, runtime) => {

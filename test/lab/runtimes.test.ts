@@ -1,4 +1,6 @@
 import { execFileSync } from 'child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import { systemdUnit } from '../../src/runtimes/private/systemd-unit';
 
@@ -16,7 +18,7 @@ describe('a unit, as the lab reads it', () => {
   test('is the one that a bundle has: command line, environment, user, restart, stop', () => {
     const text = systemdUnit({
       name: 'mm2-a-to-b', account: 'mm2', kafkaHome: '/opt/kafka', current: '/etc/kafka-replication/mm2-a-to-b/current', nodeFile: '/etc/kafka-replication/mm2-a-to-b/node.env',
-      target: 'b', memoryMebibytes: 768,
+      clusters: ['b'], memoryMebibytes: 768,
     });
     expect(read(text)).toEqual({
       user: 'mm2',
@@ -34,6 +36,17 @@ describe('a unit, as the lab reads it', () => {
 
   test('has variables in quotes or without', () => {
     expect(evaluate('systemd-unit', String.raw`m.readEnvironment('# why\nA="x y"\nB=z\n')`)).toEqual({ A: 'x y', B: 'z' });
+  });
+});
+
+describe('the file of a chart', () => {
+  const dist = mkdtempSync(join(tmpdir(), 'kafka-replication-dist-'));
+  afterAll(() => rmSync(dist, { recursive: true }));
+  const fileOf = (chart: string) => evaluate<string>('../chart-file', `m.chartFile(${JSON.stringify(dist)}, ${JSON.stringify(chart)})`);
+
+  test('is found whether cdk8s numbered it or not', () => {
+    ['0001-orders.k8s.yaml', 'old-orders.k8s.yaml'].forEach((name) => writeFileSync(join(dist, name), ''));
+    expect([fileOf('orders'), fileOf('old-orders')]).toEqual([join(dist, '0001-orders.k8s.yaml'), join(dist, 'old-orders.k8s.yaml')]);
   });
 });
 

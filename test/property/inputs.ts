@@ -134,6 +134,8 @@ export class Inputs {
       topics: this.part('MirrorOptions.topics', this.topics()),
       groups: this.part('MirrorOptions.groups', this.groups()),
       tasksMax: this.input('MirrorOptions.tasksMax', fc.integer({ min: 1, max: 40 }), badNumber()),
+      // Whether the runtime can make heartbeats, and of this source, is not known here.
+      heartbeatInterval: this.input('MirrorOptions.heartbeatInterval', fc.constant<any>(undefined), badDuration()),
       sourceConnectorConfig: this.input('MirrorOptions.sourceConnectorConfig', settings({ 'offset.lag.max': '50', 'producer.override.linger.ms': '5' }), badConfig()),
       checkpointConnectorConfig: this.input('MirrorOptions.checkpointConnectorConfig', settings({ 'emit.checkpoints.interval.seconds': '30' }), badConfig()),
       // Settings of a checkpoint connector need one.

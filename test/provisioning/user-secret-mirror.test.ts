@@ -23,6 +23,14 @@ function mirrored(props: Partial<UserSecretMirrorProps> = {}): Chart {
 }
 
 describe('a mirror of user Secrets', () => {
+  test('of another chart becomes the later file: the namespace may be made by the chart of the replication', () => {
+    const app = new App();
+    const [secrets, workers] = ['a-secrets', 'b-workers'].map((id) => new Chart(app, id));
+    new UserSecretMirror(secrets, 'Mirror', { cluster: onPrem, kafkaNamespace: 'kp-kafka', replications: [replication(workers)] });
+    app.synthYaml();
+    expect(app.charts.map(({ node }) => node.id)).toEqual(['b-workers', 'a-secrets']);
+  });
+
   test('reads Kafka\'s namespace through a store of its own', () => {
     const scope = mirrored();
     expect(only(scope, 'SecretStore')).toEqual({

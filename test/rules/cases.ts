@@ -40,6 +40,12 @@ const withTasks = (tasksMax: number) => (config: EffectiveConfig) =>
 /** As a dedicated MirrorMaker would run it. */
 const dedicated = (internalRest: boolean) => (config: EffectiveConfig) => new EffectiveConfig({ ...config, internalRest });
 
+/** As a dedicated MirrorMaker runs a pair that is not enabled: for its heartbeats. @param from the key that switches them on */
+const emitting = (from: string) => (config: EffectiveConfig) => new EffectiveConfig({
+  ...dedicated(true)(config), flows: [],
+  connectors: config.connectors.map((connector) => ({ ...connector, provenance: { ...connector.provenance, 'emit.heartbeats.enabled': from } })),
+});
+
 const CERTIFICATE = { type: 'tls', certificateAndKey: { secretName: 'mm2', certificate: 'user.crt', key: 'user.key' } };
 
 const SOURCE = 'spec.mirrors[0].sourceConnector';
@@ -758,6 +764,11 @@ export const CASES: readonly Case[] = [
     code: 'idle-workers', when: 'a pair that is not enabled has workers, rather than an enabled one',
     fires: (s) => { s.rewrite = (config) => new EffectiveConfig({ ...dedicated(true)(config), flows: [] }); }, says: 'from "plant" to "cloud", yet group "orders-mm2" runs there',
     silent: (s) => { s.rewrite = dedicated(true); },
+  },
+  {
+    code: 'idle-workers', when: 'heartbeats are on for all pairs, rather than for this one',
+    fires: (s) => { s.rewrite = emitting('resource:emit.heartbeats.enabled'); }, says: 'from "plant" to "cloud", yet group "orders-mm2" runs there',
+    silent: (s) => { s.rewrite = emitting('resource:plant->cloud.emit.heartbeats.enabled'); },
   },
 
   // Monitoring

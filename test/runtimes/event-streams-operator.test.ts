@@ -1,4 +1,4 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import {
   DeliveryGuarantee, EventStreamsApiVersion, EventStreamsOperatorRuntime, EventStreamsOperatorRuntimeProps, GroupSelection, KafkaAuthentication, KafkaCluster,
   MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, SecretKey, StrimziRuntime, TlsTrust, TopicSelection,
@@ -113,6 +113,7 @@ describe('fails', () => {
       'runtime.podAnnotations["productChargedContainers"] names a container that the pods do not have, got "mm2-mirrormaker2"; "mm2-kp-remote-to-kp-hub-mirrormaker2" or "All"'],
     ['OAUTHBEARER by the old API', { apiVersion: V1BETA2 }, { target: hub.withAuthentication(oauth) }, 'target.authentication cannot be said in API version v1beta2; SCRAM'],
     ['OAUTHBEARER of a source by the old API', { apiVersion: V1BETA2 }, { source: hub.withAuthentication(oauth), target: far('far') }, 'source.authentication cannot be said in API version v1beta2'],
+    ['heartbeats by the old API', { apiVersion: V1BETA2 }, { heartbeatInterval: Duration.seconds(5) }, 'heartbeatInterval cannot be said in API version v1beta2'],
     ['a name that is too long', {}, { name: 'a'.repeat(43) }, 'name is too long (47 characters)'],
     ['an API version that nobody knows', { apiVersion: 'v2' as EventStreamsApiVersion }, {}, 'runtime.apiVersion is no version that the operator serves, got "v2"; v1 or v1beta2'],
     ['the latest image', { image: 'cp.example.com/mm2:latest' }, {}, 'runtime.image is whatever is the latest'],

@@ -1,5 +1,5 @@
-import { ApiObject, JsonPatch, Size } from 'cdk8s';
-import { GroupSelection, KafkaAuthentication, KafkaCluster, KubernetesRuntime, KubernetesRuntimeProps, MirrorMaker2Replication, MirrorMaker2ReplicationProps, SecretKey, TlsTrust, TopicSelection } from '../../src';
+import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
+import { DeliveryGuarantee, GroupSelection, KafkaAuthentication, KafkaCluster, KubernetesRuntime, KubernetesRuntimeProps, MirrorMaker2Replication, MirrorMaker2ReplicationProps, SecretKey, TlsTrust, TopicSelection } from '../../src';
 import { readProperties } from '../../src/core/properties-text';
 import { cloud, hub, onPrem } from '../support/clusters';
 import { App, Chart, chart, objects, refusals } from '../support/synth';
@@ -24,7 +24,8 @@ function find(all: readonly any[], kind: string, name: string): any {
 }
 
 const NAME = 'mm2-kp-local-to-kp-remote';
-const configMapOf = (all: readonly any[]) => find(all, 'ConfigMap', NAME);
+const configMapOfName = (all: readonly any[], name: string) => find(all, 'ConfigMap', name);
+const configMapOf = (all: readonly any[]) => configMapOfName(all, NAME);
 const workersOf = (all: readonly any[]) => find(all, 'Deployment', NAME);
 const podOf = (all: readonly any[]) => workersOf(all).spec.template.spec;
 const workerProperties = (all: readonly any[]) => Object.fromEntries(readProperties(configMapOf(all).data['connect-distributed.properties']));
@@ -56,6 +57,51 @@ describe('the objects', () => {
     const all = manifests();
     expect(all.filter(({ kind }) => /Role/.test(kind))).toEqual([]);
     expect(all.filter(({ kind }) => kind === 'Deployment').map(({ spec }) => spec.template.spec.automountServiceAccountToken)).toEqual([false, false]);
+  });
+});
+
+describe('heartbeats', () => {
+  const heartbeats = (all: readonly any[]) => JSON.parse(configMapOf(all).data['kp-remote--kp-local.MirrorHeartbeatConnector.json']);
+
+  test('are made by a connector whose producer reaches the source', () => {
+    const password = '${secrets:/opt/kafka-replication/secrets/mm2-kp-local-source:password}';
+    const config = heartbeats(manifests({ heartbeatInterval: Duration.seconds(5) }));
+    expect(config).toMatchObject({
+      'name': 'kp-remote->kp-local.MirrorHeartbeatConnector',
+      'connector.class': 'org.apache.kafka.connect.mirror.MirrorHeartbeatConnector',
+      'tasks.max': '1',
+      'source.cluster.alias': 'kp-remote',
+      'target.cluster.alias': 'kp-local',
+      'emit.heartbeats.interval.seconds': '5',
+      'heartbeats.topic.replication.factor': '-1',
+    });
+    for (const prefix of ['target.cluster.', 'producer.override.']) {
+      expect(config).toMatchObject({
+        [`${prefix}bootstrap.servers`]: 'kp-local-kafka-bootstrap.kp-kafka.svc:9093', [`${prefix}security.protocol`]: 'SASL_SSL', [`${prefix}sasl.mechanism`]: 'SCRAM-SHA-512',
+        [`${prefix}sasl.jaas.config`]: expect.stringContaining(`password="${password}"`), [`${prefix}ssl.truststore.type`]: 'PEM',
+      });
+    }
+  });
+
+  test('of an Event Streams source have the replication factor that it takes', () => {
+    const target = KafkaCluster.of('kp-hub', {
+      bootstrapServers: ['hub.example.com:9093'], trust: TlsTrust.publicAuthorities(), authentication: KafkaAuthentication.scramSha512('mm2', SecretKey.of('mm2-hub', 'password')),
+    });
+    const all = manifests({ source: cloud, target, heartbeatInterval: Duration.minutes(1) });
+    expect(JSON.parse(configMapOfName(all, 'mm2-kp-remote-to-kp-hub').data['kp-hub--kp-remote.MirrorHeartbeatConnector.json'])).toMatchObject({
+      'heartbeats.topic.replication.factor': '3', 'emit.heartbeats.interval.seconds': '60',
+    });
+  });
+
+  test('are made where somebody wants them only', () => {
+    expect(Object.keys(configMapOf(manifests()).data).filter((name) => name.includes('Heartbeat'))).toEqual([]);
+  });
+
+  test('are read back with the prop that they come from, and copy nothing', () => {
+    const config = replication(chart(), { heartbeatInterval: Duration.seconds(5) }).binding.effectiveConfig();
+    const [connector] = config.connectors.filter(({ connectorClass }) => connectorClass.endsWith('MirrorHeartbeatConnector'));
+    expect(connector.provenance['emit.heartbeats.interval.seconds']).toBe('prop:heartbeatInterval');
+    expect(config.flows).toHaveLength(1);
   });
 });
 
@@ -352,6 +398,22 @@ describe('fails', () => {
     const scope = chart();
     replication(scope, { workerConfig: { 'group.id': 'mine', 'offset.storage.topic': 'mine' } });
     expect(refusals(scope)).toEqual(['group.id', 'offset.storage.topic'].map((key) => expect.stringContaining(`[test/Orders] workerConfig["${key}"] follows from the replication`)));
+  });
+
+  test('heartbeats by a producer that would keep what is meant for the target', () => {
+    const scope = chart();
+    const withCertificate = KafkaCluster.of('kp-hub', {
+      bootstrapServers: ['hub.example.com:9093'], trust: TlsTrust.secret('kp-hub-ca'), authentication: KafkaAuthentication.mutualTls({ secretName: 'mm2-kp-hub' }),
+    });
+    replication(scope, { target: withCertificate, heartbeatInterval: Duration.seconds(5) });
+    expect(refusals(scope)).toContainEqual(expect.stringContaining('[test/Orders] heartbeatInterval would reach the source with what is meant for the target, '
+      + 'got "ssl.keystore.certificate.chain, ssl.keystore.key, ssl.keystore.type"'));
+  });
+
+  test('heartbeats beside exactly-once delivery', () => {
+    const scope = chart();
+    replication(scope, { delivery: DeliveryGuarantee.exactlyOnce(), heartbeatInterval: Duration.seconds(5) });
+    expect(refusals(scope)).toContainEqual(expect.stringContaining('[test/Orders] heartbeatInterval has no place beside exactly-once delivery'));
   });
 
   test('certificates by pattern', () => {

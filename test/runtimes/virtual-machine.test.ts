@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ApiObject, App as RealApp, Size } from 'cdk8s';
-import { DeliveryGuarantee, EffectiveConfig, GroupSelection, MirrorMaker2Replication, MirrorMaker2ReplicationProps, TopicSelection, VirtualMachineRuntime, VirtualMachineRuntimeProps } from '../../src';
+import { ApiObject, App as RealApp, Duration, Size } from 'cdk8s';
+import { DeliveryGuarantee, EffectiveConfig, Findings, GroupSelection, MirrorMaker2Replication, MirrorMaker2ReplicationProps, TopicSelection, VirtualMachineRuntime, VirtualMachineRuntimeProps } from '../../src';
 import { readProperties } from '../../src/core/properties-text';
 import { cloud, hub, onPrem } from '../support/clusters';
 import { Chart, chart, objects, refusals } from '../support/synth';
@@ -100,6 +100,28 @@ describe('mm2.properties', () => {
 
   test('starts no workers for the opposite direction', () => expect(propertiesOf(bundle())['emit.heartbeats.enabled']).toBe('false'));
 
+  test('starts them where heartbeats are wanted, with a group and topics of their own at the source', () => {
+    const properties = propertiesOf(bundle({ heartbeatInterval: Duration.seconds(5) }));
+    expect(properties).toMatchObject({
+      'emit.heartbeats.enabled': 'false',
+      'kp-remote->kp-local.emit.heartbeats.enabled': 'true',
+      'kp-remote->kp-local.emit.heartbeats.interval.seconds': '5',
+      'kp-remote->kp-local.heartbeats.topic.replication.factor': '-1',
+      'kp-local.group.id': 'kp-local-to-kp-remote-mm2-heartbeats',
+      'kp-local.config.storage.topic': 'mm2-configs.kp-local-to-kp-remote.heartbeats.internal',
+      'kp-local.offset.storage.topic': 'mm2-offsets.kp-local-to-kp-remote.heartbeats.internal',
+      'kp-local.status.storage.topic': 'mm2-status.kp-local-to-kp-remote.heartbeats.internal',
+      'kp-local.offset.storage.partitions': '1',
+    });
+  });
+
+  test('is read as two groups of workers then: one that copies, one that emits into the source, neither with a key that nobody reads', () => {
+    const configs = EffectiveConfig.fromMirrorMakerProperties(bundle({ heartbeatInterval: Duration.seconds(5) }).file('mm2.properties'));
+    expect(configs.map(({ error, flows, worker, ignored }) => [error, flows.length, worker['group.id'], ignored])).toEqual([
+      [undefined, 1, 'kp-local-to-kp-remote-mm2', []], [undefined, 0, 'kp-local-to-kp-remote-mm2-heartbeats', []],
+    ]);
+  });
+
   test('has no checkpoints where no groups are selected', () => {
     expect(propertiesOf(bundle({ groups: undefined }))['kp-local->kp-remote.emit.checkpoints.enabled']).toBe('false');
     expect(propertiesOf(bundle())).not.toHaveProperty(['kp-local->kp-remote.emit.checkpoints.enabled']);
@@ -125,6 +147,10 @@ describe('the unit', () => {
   test('runs dedicated MirrorMaker for the target, as nobody of importance', () => {
     expect(unit()).toContain('ExecStart=/opt/kafka/bin/connect-mirror-maker.sh /etc/kafka-replication/mm2-kp-local-to-kp-remote/current/mm2.properties --clusters kp-remote\n');
     expect(unit()).toMatch(/^User=kafka-replication$/m);
+  });
+
+  test('runs it for the source, too, where heartbeats are emitted into it', () => {
+    expect(bundle({ heartbeatInterval: Duration.seconds(5) }).file('mm2-kp-local-to-kp-remote.service')).toContain('/mm2.properties --clusters kp-remote kp-local\n');
   });
 
   test.each(['NoNewPrivileges=yes', 'CapabilityBoundingSet=', 'ProtectSystem=strict', 'ProtectHome=yes', 'PrivateTmp=yes', 'SystemCallFilter=@system-service', 'RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX'])('is hardened: %s', (line) => {
@@ -169,6 +195,12 @@ describe('the binding', () => {
     const { binding } = bundle().replication;
     expect(binding.podSelector).toEqual({ 'cdk8s-kafka-replication/virtual-machine': 'mm2-kp-local-to-kp-remote' });
     expect(binding).toMatchObject({ metricsPort: '9404', workerGroup: 'kp-local-to-kp-remote-mm2', logLabels: { 'service.name': 'mm2-kp-local-to-kp-remote' } });
+  });
+
+  test('says nothing of keys without effect, nor of idle workers, where heartbeats are wanted', () => {
+    const { replication } = bundle({ heartbeatInterval: Duration.seconds(5) });
+    const codes = Findings.of(replication.node.root).map(({ code }) => code);
+    expect(codes.filter((code) => ['source-config-dropped', 'key-ignored', 'idle-workers'].includes(code))).toEqual([]);
   });
 
   test('knows its workers, and which prop each key comes from', () => {

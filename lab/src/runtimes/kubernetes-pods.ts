@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { chartFile } from '../chart-file.js';
 import { ConnectRest } from '../connect-rest.js';
 import { flowWithoutOperator, Mirror, type Flow } from '../effective.js';
 import { worstState } from '../experiment/trial.js';
@@ -159,7 +159,7 @@ export class KubernetesPods implements Nodes {
 }
 
 async function synthesized(site: Site, example: string, env: Readonly<Record<string, string>>): Promise<{ file: string; manifests: readonly Manifest[] }> {
-  const file = join(await site.synthesize(example, env), `${example}.k8s.yaml`);
+  const file = chartFile(await site.synthesize(example, env), example);
   return { file, manifests: parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as Manifest).filter(Boolean) };
 }
 

@@ -29,10 +29,12 @@ export async function secretFilesOf(flow: Flow, site: Site): Promise<SecretFiles
 /** Parts of a flow's configuration, by the cluster that they are about. */
 function partsOf(flow: Flow): { readonly config: Config; readonly side: Side; readonly alias: string }[] {
   const { sourceAlias, targetAlias } = Mirror.of(flow)[0]!;
+  // A connector that emits heartbeats has the source for its target.
+  const copying = flow.connectors.filter((connector) => !connector.class.endsWith('MirrorHeartbeatConnector'));
   const below = (config: Config, prefix: string) => Object.fromEntries(Object.entries(config).filter(([key]) => key.startsWith(prefix)));
   return [
     { config: flow.worker, side: 'target', alias: targetAlias },
-    ...flow.connectors.flatMap(({ config }) => [
+    ...copying.flatMap(({ config }) => [
       { config: below(config, 'source.cluster.'), side: 'source' as const, alias: sourceAlias },
       { config: below(config, 'target.cluster.'), side: 'target' as const, alias: targetAlias },
     ]),

@@ -20,8 +20,8 @@ const READ: Readonly<Record<string, boolean>> = {
 
 /** What it does not need to: how the process is watched and logged, and which walls are around it. Some of those are there anyway: a read-only root, no new privileges, its own /tmp. */
 const NOT_READ = new RegExp(`^(${[
-  'Type', 'Group', 'LimitNOFILE', 'MemoryMax', 'Standard(Output|Error)', 'SyslogIdentifier', 'NoNewPrivileges', 'CapabilityBoundingSet', 'AmbientCapabilities', 'Protect\\w+',
-  'Private\\w+', 'Restrict\\w+', 'LockPersonality', 'RemoveIPC', 'KeyringMode', 'SystemCall\\w+', 'UMask',
+  'Type', 'Group', 'LimitNOFILE', 'MemoryMax', 'Standard(Output|Error)', 'SyslogIdentifier', 'LogRateLimitIntervalSec', 'NoNewPrivileges',
+  'CapabilityBoundingSet', 'AmbientCapabilities', 'Protect\\w+', 'Private\\w+', 'Restrict\\w+', 'LockPersonality', 'RemoveIPC', 'KeyringMode', 'SystemCall\\w+', 'UMask',
 ].join('|')})$`);
 
 /** Reads a unit. Fails: a key of `[Service]` that the lab would pass over without a word. @see systemd.service(5), systemd.exec(5), systemd.kill(5) */

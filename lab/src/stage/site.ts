@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { parseAllDocuments, stringify } from 'yaml';
 import { EmittedAccess } from '../access/emitted-access.js';
 import { Agent } from '../agent.js';
+import { chartFile } from '../chart-file.js';
 import type { ClusterContext, KafkaCluster } from '../cluster.js';
 import { flowsOf, Mirror, ROOT, type Flow } from '../effective.js';
 import { EventStreamsCluster, type Role } from '../event-streams.js';
@@ -148,7 +149,7 @@ export class Site {
   /** What Connect is to run for an example. */
   public async flow({ example, env, file, resource: name, change }: Example): Promise<Flow> {
     const dist = env === undefined ? join(ROOT, 'examples', example, 'dist') : await this.synthesize(example, env);
-    const from = join(dist, fileOf(dist, file ?? example));
+    const from = chartFile(dist, file ?? example);
     if (change === undefined && name === undefined) {
       return (await flowsOf(from))[0]!;
     }
@@ -235,10 +236,4 @@ export class Site {
       }
     }
   }
-}
-
-/** The file of a chart: cdk8s numbers them where one depends on another. */
-function fileOf(dist: string, chart: string): string {
-  const name = `${chart}.k8s.yaml`;
-  return (existsSync(dist) ? readdirSync(dist) : []).find((each) => each.replace(/^\d{4}-/, '') === name) ?? name;
 }

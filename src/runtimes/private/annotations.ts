@@ -1,4 +1,5 @@
 import { Lazy } from 'cdk8s';
+import { KafkaCluster } from '../../clusters';
 import { ANNOTATIONS } from '../../core/annotations';
 import { durationText, millisecondsOf } from '../../core/durations';
 import { Problem } from '../../core/problem';
@@ -7,12 +8,19 @@ import { factsOf } from '../../model/facts';
 
 /** What the manifest cannot say by itself travels in annotations, so that the CLI reads it back. Facts may come with sources that are added later. */
 export function annotationsOf(replication: IReplication): { [key: string]: string } {
-  const { acknowledged, target, given, longestOutage } = replication.model;
+  const { target, given, longestOutage } = replication.model;
   return {
-    ...(Object.keys(acknowledged).length > 0 ? { [ANNOTATIONS.acknowledged]: JSON.stringify(acknowledged) } : {}),
-    ...(target.eventStreamsPlan ? { [ANNOTATIONS.eventStreamsPlan]: target.eventStreamsPlan.name } : {}),
+    ...annotationsAt(target, replication),
     [ANNOTATIONS.facts]: Lazy.any({ produce: () => factsText(replication) }),
     ...(given.includes('longestOutage') ? { [ANNOTATIONS.longestOutage]: durationText(millisecondsOf(longestOutage) / 1000) } : {}),
+  };
+}
+
+/** Of workers that write to a cluster. */
+export function annotationsAt({ eventStreamsPlan }: KafkaCluster, { model: { acknowledged } }: IReplication): { [key: string]: string } {
+  return {
+    ...(Object.keys(acknowledged).length > 0 ? { [ANNOTATIONS.acknowledged]: JSON.stringify(acknowledged) } : {}),
+    ...(eventStreamsPlan ? { [ANNOTATIONS.eventStreamsPlan]: eventStreamsPlan.name } : {}),
   };
 }
 

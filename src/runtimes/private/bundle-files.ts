@@ -6,7 +6,7 @@ import { BUNDLE_SCRIPT } from './bundle-script';
 import { allowedUrls, secretsOf } from './client-properties';
 import { javaVariables } from './java-command';
 import { logConfigOf } from './log-layout';
-import { homeOf, mirrorMakerText, NODE_ADDRESS } from './mirror-maker-properties';
+import { homeOf, mirrorMakerText, NODE_ADDRESS, writtenClusters } from './mirror-maker-properties';
 import { systemdUnit } from './systemd-unit';
 import { WorkerSize } from './worker-size';
 
@@ -52,7 +52,7 @@ export function bundleFiles(model: ReplicationModel, options: BundleOptions): Bu
     { name: 'log-collector.yaml', text: logCollector(name) },
     {
       name: `${name}.service`,
-      text: systemdUnit({ ...options, name, current, nodeFile: `${home}/node.env`, target: model.target.alias }),
+      text: systemdUnit({ ...options, name, current, nodeFile: `${home}/node.env`, clusters: writtenClusters(model) }),
     },
   ];
   const release = [...new Map([...own, ...options.files].map((file) => [file.name, file])).values()];

@@ -1,6 +1,7 @@
 import { ReplicationFlow, ReplicationModel } from '../../model';
 import { checkpointConnectorSettings, Setting, sourceConnectorSettings, workerSettings } from '../../model/mirror-settings';
 import { clientProperties, clustersOf, SecretPlaceholder } from './client-properties';
+import { heartbeatSettings } from './heartbeats';
 import { countOf } from './worker-size';
 
 /** A connector as it is declared to Kafka Connect, without the keys that name it. */
@@ -35,7 +36,7 @@ export function connectWorkerSettings(model: ReplicationModel, placeholder: Secr
   ]);
 }
 
-/** The connectors of a model, flow by flow: source, then checkpoint. */
+/** The connectors of a model, flow by flow: source, checkpoint, heartbeats. */
 export function declaredConnectors(model: ReplicationModel, placeholder: SecretPlaceholder): DeclaredConnector[] {
   return model.flows.flatMap((flow) => {
     const declare = (type: string, tasksMax: number, settings: readonly Setting[]): DeclaredConnector => ({
@@ -47,6 +48,12 @@ export function declaredConnectors(model: ReplicationModel, placeholder: SecretP
     return [
       declare('MirrorSourceConnector', countOf(flow.tasksMax), sourceConnectorSettings(model, flow)),
       ...(flow.groups ? [declare('MirrorCheckpointConnector', 1, checkpointConnectorSettings(model, flow))] : []),
+      ...(flow.heartbeatInterval ? [{
+        name: `${model.target.alias}->${flow.source.alias}.MirrorHeartbeatConnector`,
+        connectorClass: 'org.apache.kafka.connect.mirror.MirrorHeartbeatConnector',
+        tasksMax: 1,
+        settings: heartbeatSettings(model, flow, placeholder),
+      }] : []),
     ];
   });
 }

@@ -7,6 +7,7 @@ import { Setting } from '../../model/mirror-settings';
 import { secretsOf, SecretPlaceholder } from './client-properties';
 import { connectWorkerSettings, DeclaredConnector, declaredConnectors, merged } from './connect-config';
 import { CONNECT_SCRIPT } from './connect-script';
+import { heartbeatProblems } from './heartbeats';
 import { logConfigOf, LOG_FILES } from './log-layout';
 import { certificateProblems, derivedKeyProblems } from './without-operator';
 
@@ -92,6 +93,7 @@ export function connectProblems(model: ReplicationModel): Problem[] {
   return [
     ...derivedKeyProblems(model),
     ...certificateProblems(model),
+    ...heartbeatProblems(model),
     ...podConnectors(model).flatMap(({ name, settings }) => settings.filter(({ value }) => /[\u0000-\u001f]/.test(String(value))).map(({ key }): Problem => ({
       prop: `${name} ${key}`, problem: 'holds a control character', remedy: 'remove it: it would never be found equal to what Connect keeps',
     }))),

@@ -96,7 +96,8 @@ function settingsObject(settings: readonly Setting[], origins: OriginRecorder): 
   return Object.fromEntries(settings.map(({ key, value, origin }) => [key, origins.note(key, value, origin)]));
 }
 
-function tls(trust: TlsTrust): object {
+/** Trust as Strimzi has it. */
+export function tls(trust: TlsTrust): object {
   if (trust.secretName === undefined) {
     return {};
   }
@@ -104,7 +105,8 @@ function tls(trust: TlsTrust): object {
   return { trustedCertificates: [{ secretName: trust.secretName, ...(/[*?]/.test(certificate) ? { pattern: certificate } : { certificate }) }] };
 }
 
-function authentication(details: AuthenticationDetails): object | undefined {
+/** Credentials as Strimzi has them. */
+export function authentication(details: AuthenticationDetails): object | undefined {
   switch (details.kind) {
     case 'none': return undefined;
     case 'tls': return { type: 'tls', certificateAndKey: { secretName: details.secretName, certificate: details.certificate, key: details.key } };
@@ -127,22 +129,28 @@ function authentication(details: AuthenticationDetails): object | undefined {
 function secretVariables(clusters: readonly KafkaCluster[]): object[] {
   const secrets = clusters.flatMap(({ authentication: { _details } }) => _details.kind === 'custom' ? Object.values(_details.secrets) : []);
   const byName = new Map(secrets.map((secret) => [environmentVariable(secret), secret]));
-  return [...byName].map(([name, secret]) => ({ name, valueFrom: { secretKeyRef: { name: secret.secretName, key: secret.key } } }));
+  return [...byName.values()].map(variable);
+}
+
+/** A Secret's key as an environment variable of the pods. */
+export function variable(secret: SecretKey): object {
+  return { name: environmentVariable(secret), valueFrom: { secretKeyRef: { name: secret.secretName, key: secret.key } } };
 }
 
 /** Readable, and different for different keys: `a-b`/`c` and `a`/`b-c` must never hand each other's secret to a cluster. */
-function environmentVariable({ secretName, key }: SecretKey): string {
+export function environmentVariable({ secretName, key }: SecretKey): string {
   const digest = createHash('sha256').update(JSON.stringify([secretName, key])).digest('hex').slice(0, 8);
   return `SECRET_${secretName}_${key}_${digest}`.toUpperCase().replace(/[^A-Z0-9]/g, '_');
 }
 
 /** Kafka 4 fetches tokens only from listed addresses. @see ConfigurationUtils.throwIfURLIsNotAllowed (kafka-clients 4.3.1) */
-function allowedUrls(clusters: readonly KafkaCluster[]): object[] {
+export function allowedUrls(clusters: readonly KafkaCluster[]): object[] {
   const urls = clusters.flatMap(({ authentication: { _details } }) => _details.kind === 'custom' ? _details.allowedUrls : []);
   return urls.length === 0 ? [] : [{ name: 'org.apache.kafka.sasl.oauthbearer.allowed.urls', value: [...new Set(urls)].join(',') }];
 }
 
-function template(pod: PodOptions, clusters: readonly KafkaCluster[]): object {
+/** Pods that fit the Pod Security level restricted. */
+export function template(pod: PodOptions, clusters: readonly KafkaCluster[]): object {
   const spread = (topologyKey: string) =>
     ({ maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: pod.podSelector } });
   return {
@@ -166,6 +174,7 @@ function configMapKeyRef({ configMapName, key }: ConfigMapKey): object {
   return { name: configMapName, key };
 }
 
-function orNone<T>(list: T[]): T[] | undefined {
+/** A list, or nothing where it is empty. */
+export function orNone<T>(list: T[]): T[] | undefined {
   return list.length > 0 ? list : undefined;
 }

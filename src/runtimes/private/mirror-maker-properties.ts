@@ -5,6 +5,7 @@ import { checkpointConnectorSettings, Setting, sourceConnectorSettings, workerSe
 import { resourceNameOf } from '../../model/resource-name';
 import { clientProperties, clustersOf, SecretPlaceholder } from './client-properties';
 import { merged, selectionSettings } from './connect-config';
+import { heartbeatWorkers } from './heartbeats';
 import { countOf } from './worker-size';
 
 /** Where a node of a dedicated MirrorMaker finds things. */
@@ -27,7 +28,8 @@ export const NODE_ADDRESS = 'MM2_NODE_ADDRESS';
  * The keys of an `mm2.properties` for a replication with one source: each pair of clusters has workers of its own in dedicated mode, and what names
  * their group and storage topics stands with the target.
  *
- * Without `emit.heartbeats.enabled=false` the opposite direction would get workers, too, which do nothing but take memory.
+ * Without `emit.heartbeats.enabled=false` the opposite direction would get workers, too, which do nothing but take memory; it gets them where heartbeats are
+ * wanted.
  *
  * @see org.apache.kafka.connect.mirror.MirrorMakerConfig.workerConfig, connectorBaseConfig, clusterPairs (connect-mirror 4.3.1)
  */
@@ -59,7 +61,13 @@ export function mirrorMakerSettings(model: ReplicationModel, node: NodeOptions):
       ...worker.filter(({ key }) => !key.startsWith('config.providers')),
     ]),
     ...below(`${flow.source.alias}->${target.alias}`, [own('enabled', true), own('tasks.max', countOf(flow.tasksMax)), ...flowSettings(model, flow)]),
+    ...(flow.heartbeatInterval ? heartbeatWorkers(model, flow) : []),
   ];
+}
+
+/** Clusters into which a node writes: the target, and the source where heartbeats are emitted. */
+export function writtenClusters({ target, flows: [flow] }: ReplicationModel): string[] {
+  return [target.alias, ...(flow.heartbeatInterval ? [flow.source.alias] : [])];
 }
 
 /** The file. */

@@ -4,7 +4,8 @@ import { EffectiveConfig } from '../../effective';
 import { ConfigMapKey, IReplication, RuntimeBinding } from '../../model';
 import { resourceNameOf } from '../../model/resource-name';
 import { OperatorRuntimeProps } from '../operator-runtime-props';
-import { annotationsOf } from './annotations';
+import { annotationsAt, annotationsOf } from './annotations';
+import { heartbeatConnectName, heartbeatConnectorSpec, heartbeatConnectSpec } from './heartbeat-connect';
 import { kafkaMirrorMaker2Spec } from './kafka-mirror-maker2-spec';
 import { createNamespace } from './namespace';
 import { Key, OriginRecorder } from './origins';
@@ -41,6 +42,8 @@ export class OperatorBinding extends RuntimeBinding {
   public readonly folder = undefined;
 
   private readonly resource: ApiObject;
+  /** KafkaConnect and KafkaConnector that emit heartbeats, where somebody wants them. */
+  private readonly heartbeats: ApiObject[];
   private readonly origins = new OriginRecorder();
   private metrics?: ConfigMapKey;
   private logLayout?: ConfigMapKey;
@@ -68,14 +71,21 @@ export class OperatorBinding extends RuntimeBinding {
     this.container = `${resourceName}-mirrormaker2`;
     this.workerGroup = storage.groupId;
     this.namespace = this.resource.metadata.namespace;
+    this.heartbeats = replication.model.flows[0].heartbeatInterval === undefined ? [] : this.heartbeatObjects(scope, heartbeatConnectName(resourceName));
     if (props.createNamespace) {
-      createNamespace(scope, this.namespace, [this.resource]);
+      createNamespace(scope, this.namespace, [this.resource, ...this.heartbeats]);
     }
   }
 
   public effectiveConfig(): EffectiveConfig {
     const manifest = this.resource.toJson();
     return EffectiveConfig.fromKafkaMirrorMaker2(manifest)._withOrigins(this.origins.of(manifest, this.operator.shape?.placeOf));
+  }
+
+  /** @internal */
+  public _effectiveConfigs(): EffectiveConfig[] {
+    const [connect, connector] = this.heartbeats.map((object) => object.toJson());
+    return [this.effectiveConfig(), ...(connect === undefined ? [] : [EffectiveConfig.fromKafkaConnect(connect, [connector])])];
   }
 
   public useMetrics(rules: ConfigMapKey): void {
@@ -88,6 +98,26 @@ export class OperatorBinding extends RuntimeBinding {
 
   public addFile(): boolean {
     return false;
+  }
+
+  private heartbeatObjects(scope: Construct, name: string): ApiObject[] {
+    const { props: { namespace, labels }, operator: { apiVersion, labelPrefix }, replication } = this;
+    const [{ source }] = replication.model.flows;
+    const podSelector = { [`${labelPrefix}/cluster`]: name, [`${labelPrefix}/kind`]: 'KafkaConnect' };
+    return [
+      new ApiObject(scope, 'Heartbeats', {
+        apiVersion,
+        kind: 'KafkaConnect',
+        metadata: { name, namespace, labels, annotations: { [`${labelPrefix}/use-connector-resources`]: 'true', ...annotationsAt(source, replication) } },
+        spec: Lazy.any({ produce: () => heartbeatConnectSpec(replication.model, podOptions(this.props, replication, podSelector)) }),
+      }),
+      new ApiObject(scope, 'HeartbeatConnector', {
+        apiVersion,
+        kind: 'KafkaConnector',
+        metadata: { name, namespace, labels: { ...labels, [`${labelPrefix}/cluster`]: name } },
+        spec: Lazy.any({ produce: () => heartbeatConnectorSpec(replication.model) }),
+      }),
+    ];
   }
 
   private spec(): object {

@@ -8,8 +8,8 @@ export interface UnitOptions {
   readonly current: string;
   /** File with what only this node knows. */
   readonly nodeFile: string;
-  /** Target of the flow. */
-  readonly target: string;
+  /** Aliases of the clusters that it writes to. */
+  readonly clusters: readonly string[];
   readonly memoryMebibytes: number;
 }
 
@@ -22,14 +22,14 @@ const HARDENING = [
 ];
 
 /**
- * The systemd unit of a node. It takes the target's side of the flow only (`--clusters`), starts again whatever ends it, and gives a stop the time to store
+ * The systemd unit of a node. It runs workers only for the clusters that it writes to (`--clusters`), starts again whatever ends it, and gives a stop the time to store
  * source positions.
  *
  * No `MemoryDenyWriteExecute`: the JVM writes the code that it runs.
  *
  * @see systemd.exec(5), systemd.service(5); org.apache.kafka.connect.mirror.MirrorMaker.main (connect-mirror 4.3.1)
  */
-export function systemdUnit({ name, account, kafkaHome, current, nodeFile, target, memoryMebibytes }: UnitOptions): string {
+export function systemdUnit({ name, account, kafkaHome, current, nodeFile, clusters, memoryMebibytes }: UnitOptions): string {
   return `[Unit]
 Description=MirrorMaker 2, replication ${name}
 Documentation=file:${current}/README.md
@@ -45,7 +45,7 @@ Group=${account}
 Environment=LOG_DIR=/tmp/logs
 EnvironmentFile=${current}/worker.env
 EnvironmentFile=${nodeFile}
-ExecStart=${kafkaHome}/bin/connect-mirror-maker.sh ${current}/mm2.properties --clusters ${target}
+ExecStart=${kafkaHome}/bin/connect-mirror-maker.sh ${current}/mm2.properties --clusters ${clusters.join(' ')}
 Restart=always
 RestartSec=10
 # MirrorMaker ends by the signal that stops it.

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chartFile } from '../../chart-file.js';
 import { findingsOf } from '../../experiment/findings.js';
 import { KAFKA } from '../../runtimes/distribution.js';
 import { KubernetesPods } from '../../runtimes/kubernetes-pods.js';
@@ -26,7 +26,7 @@ async function refused(site: Site): Promise<void> {
   const facts = site.path('facts.json');
   const found = async (env: Readonly<Record<string, string>>, kafkaVersion: string) => {
     writeFileSync(facts, JSON.stringify({ 'kp-old': { kafkaVersion } }));
-    const codes = await findingsOf(join(await site.synthesize(EXAMPLE, env), `${EXAMPLE}.k8s.yaml`), ['--facts', facts]);
+    const codes = await findingsOf(chartFile(await site.synthesize(EXAMPLE, env), EXAMPLE), ['--facts', facts]);
     return codes.includes(TOO_OLD);
   };
   const newest = { WORKERS: KAFKA.newest };
