@@ -10,7 +10,7 @@ import { machineProblems } from './private/stream-problems';
 /** How a collector runs on the machines of a replication. */
 export interface VirtualMachineLogCollectorProps {
   /**
-   * The collector's program on the nodes, with `journald`, `file_storage`, `memory_limiter`, `resource` and `splunk_hec`, such as Splunk's distribution.
+   * The collector's program on the nodes, with `journald`, `file_storage`, `memory_limiter`, `resource`, `filter`, `nop` and `splunk_hec`, such as Splunk's distribution.
    * @default '/usr/bin/otelcol'
    */
   readonly collector?: string;

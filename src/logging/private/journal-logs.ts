@@ -12,6 +12,8 @@ export function journalReceivers({ resourceName }: LogStream): { [id: string]: o
       units: [`${resourceName}.service`],
       // Long lines, too.
       all: true,
+      // A line with a control character comes as a list of its bytes.
+      convert_message_bytes: true,
       start_at: 'beginning',
       storage: STORAGE,
       retry_on_failure: FOR_EVER,
