@@ -36,12 +36,11 @@ export const METRICS_PORT = 8888;
  *
  * Lines that are offered again, because the queue is full, are counted again by the filters of `logs/levels`.
  *
- * @param processors what the logs go through behind the memory limit
  * @see exporter/splunkhecexporter, receiver/filelogreceiver, internal/splunk/httprequest.go of opentelemetry-collector-contrib; names as of 0.158
  */
-export function collectorConfig({ splunk, streams }: ForwardedLogs, receivers: Components, processors: Components, place: CollectorPlace): object {
+export function collectorConfig({ splunk, streams }: ForwardedLogs, receivers: Components, place: CollectorPlace): object {
   const health = place.health === undefined ? {} : { health_check: { endpoint: place.health } };
-  const limited = { memory_limiter: { check_interval: '2s', limit_percentage: 75, spike_limit_percentage: 20 }, ...processors };
+  const limited = { memory_limiter: { check_interval: '2s', limit_percentage: 75, spike_limit_percentage: 20 } };
   const counts = levelCounts(streams);
   return {
     extensions: {
