@@ -2,8 +2,8 @@
 // an index of its own in Splunk.
 import { App, Chart, Size } from 'cdk8s';
 import {
-  ByteRate, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, MonitoringApiGroup, OpenTelemetryDaemonSet, SecretKey, SplunkForwarding,
-  TopicSelection,
+  ByteRate, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, MonitoringApiGroup, OpenTelemetryDaemonSet, SecretKey,
+  SplunkForwarding, TopicSelection,
 } from 'cdk8s-kafka-replication';
 
 const LINES = ['retail', 'logistics'];
