@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { MonitoringApiGroup } from '../core';
 import { millisecondsOf } from '../core/durations';
 import { applyAfter } from '../core/file-order';
 import { reportProblems } from '../core/problem';
