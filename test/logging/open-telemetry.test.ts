@@ -72,7 +72,7 @@ test('Prometheus finds the collectors where a PodMonitor is asked for, and else 
   expect(schemaErrors(monitor)).toEqual([]);
   expect([monitor.apiVersion, monitor.metadata.namespace]).toEqual(['monitoring.coreos.com/v1', 'logging']);
   // Monitoring of user workloads looks in no other namespace than the monitor's.
-  expect(Object.keys(monitor.spec)).toEqual(['selector', 'podMetricsEndpoints']);
+  expect(monitor.spec.namespaceSelector).toBeUndefined();
   expect(template.metadata.labels).toEqual(monitor.spec.selector.matchLabels);
   const [{ port }] = monitor.spec.podMetricsEndpoints;
   expect(template.spec.containers[0].ports).toContainEqual({ name: port, containerPort: 8888 });
