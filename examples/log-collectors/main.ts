@@ -2,8 +2,8 @@
 // an index of its own in Splunk.
 import { App, Chart, Size } from 'cdk8s';
 import {
-  ByteRate, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, OpenTelemetryDaemonSet, SecretKey, SplunkForwarding,
-  TopicSelection,
+  ByteRate, EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, LobIsolatedFlow, MonitoringApiGroup, OpenTelemetryDaemonSet, SecretKey,
+  SplunkForwarding, TopicSelection,
 } from 'cdk8s-kafka-replication';
 
 const LINES = ['retail', 'logistics'];
@@ -43,6 +43,7 @@ new SplunkForwarding(chart, 'Logs', {
   replications: lines.map(({ replication }) => replication),
   forwarder: new OpenTelemetryDaemonSet({
     namespace: 'logging',
+    podMonitor: MonitoringApiGroup.PROMETHEUS_OPERATOR,
     image: 'images.example.com/otelcol@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
   }),
   splunk: { url: 'https://splunk.example.com:8088', token: SecretKey.of('splunk', 'hecToken') },

@@ -4,8 +4,11 @@ import (
 	"errors"
 
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/storage/filestorage"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/filterprocessor"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/receiver/filelogreceiver"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/receiver/journaldreceiver"
 	"go.opentelemetry.io/collector/exporter"
+	"go.opentelemetry.io/collector/exporter/nopexporter"
 	"go.opentelemetry.io/collector/extension"
 	"go.opentelemetry.io/collector/otelcol"
 	"go.opentelemetry.io/collector/processor"
@@ -19,9 +22,9 @@ import (
 // A component that the configuration names and that is not here makes the collector refuse to start.
 func factories() (otelcol.Factories, error) {
 	extensions, extensionsErr := otelcol.MakeFactoryMap[extension.Factory](filestorage.NewFactory())
-	receivers, receiversErr := otelcol.MakeFactoryMap[receiver.Factory](filelogreceiver.NewFactory())
-	processors, processorsErr := otelcol.MakeFactoryMap[processor.Factory](memorylimiterprocessor.NewFactory())
-	exporters, exportersErr := otelcol.MakeFactoryMap[exporter.Factory](splunkhec.NewFactory())
+	receivers, receiversErr := otelcol.MakeFactoryMap[receiver.Factory](filelogreceiver.NewFactory(), journaldreceiver.NewFactory())
+	processors, processorsErr := otelcol.MakeFactoryMap[processor.Factory](memorylimiterprocessor.NewFactory(), filterprocessor.NewFactory())
+	exporters, exportersErr := otelcol.MakeFactoryMap[exporter.Factory](splunkhec.NewFactory(), nopexporter.NewFactory())
 	return otelcol.Factories{
 		Extensions: extensions,
 		Receivers:  receivers,

@@ -9,7 +9,7 @@ import { COLLECTOR_RESOURCES, COLLECTOR_SECURITY, collectorVariables, collectorV
 /**
  * Forwards logs by the OpenTelemetry operator: an OpenTelemetryCollector that runs on each node and reads exactly the logs of the given replications.
  *
- * Positions and queue are on the node's disk, retries never end. Fails: a replication on machines, or without a known namespace or labels of its own.
+ * Positions and queue are on the node's disk, retries never end. Where it knows the Prometheus Operator, the operator makes a ServiceMonitor, too. Fails: a replication on machines, or without a known namespace or labels of its own.
  *
  * @see opentelemetrycollector v1beta1 schema, open-telemetry/opentelemetry-operator
  * @example

@@ -1,12 +1,15 @@
 import { createHash } from 'crypto';
 import { ApiObject, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
+import { MonitoringApiGroup } from '../core';
 import { ANNOTATIONS } from '../core/annotations';
+import { reportProblems } from '../core/problem';
 import { ForwardedLogs, ILogForwarder } from './log-forwarder';
-import { OpenTelemetryProps } from './open-telemetry-props';
+import { OpenTelemetryDaemonSetProps } from './open-telemetry-props';
 import { collectorIdentity } from './private/collector-base';
 import { FEATURE_GATES } from './private/collector-names';
 import { COLLECTOR_PORTS, COLLECTOR_RESOURCES, COLLECTOR_SECURITY, collectorVariables, collectorVolumes, EVERY_NODE, podCollectorConfig } from './private/collector-pod';
+import { collectorPodMonitorSpec } from './private/collector-pod-monitor';
 
 const CONFIG_FILE = 'collector.yaml';
 const CONFIG_FOLDER = '/etc/otelcol/config';
@@ -14,8 +17,8 @@ const CONFIG_FOLDER = '/etc/otelcol/config';
 /**
  * Forwards logs without an operator: a DaemonSet of OpenTelemetry collectors that read exactly the logs of the given replications.
  *
- * Positions and queue are on the node's disk, retries never end; its port `metrics` is for Prometheus. A changed configuration replaces the pods one by one.
- * Fails: a replication on machines, or without a known namespace or labels of its own.
+ * Positions and queue are on the node's disk, retries never end; its port `metrics` is for Prometheus, which finds it by `podMonitor`. A changed
+ * configuration replaces the pods one by one. Fails: a replication on machines, or without a known namespace or labels of its own.
  *
  * @see receiver/filelogreceiver, exporter/splunkhecexporter of open-telemetry/opentelemetry-collector-contrib
  * @example
@@ -25,24 +28,33 @@ const CONFIG_FOLDER = '/etc/otelcol/config';
  * });
  */
 export class OpenTelemetryDaemonSet implements ILogForwarder {
-  constructor(private readonly props: OpenTelemetryProps) {}
+  constructor(private readonly props: OpenTelemetryDaemonSetProps) {}
 
   public bind(scope: Construct, logs: ForwardedLogs): void {
     const { namespace, serviceAccount } = collectorIdentity(scope, logs, this.props);
     const config = Yaml.stringify(podCollectorConfig(logs));
     const metadata = { name: logs.name, namespace, labels: logs.labels };
     new ApiObject(scope, 'Config', { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { [CONFIG_FILE]: config } });
-    new ApiObject(scope, 'Collector', { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata, spec: this.spec(logs, serviceAccount, config) });
+    const pods = { 'app.kubernetes.io/name': 'mm2-log-collector', 'app.kubernetes.io/instance': logs.name };
+    new ApiObject(scope, 'Collector', { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata, spec: this.spec(logs, serviceAccount, config, pods) });
+    const { podMonitor } = this.props;
+    if (podMonitor === undefined) {
+      return;
+    }
+    const groups: string[] = Object.values(MonitoringApiGroup);
+    reportProblems(scope, () => groups.includes(podMonitor) ? [] : [{
+      prop: 'forwarder.podMonitor', problem: 'is not an API group that has PodMonitors', value: podMonitor, allowed: groups.join(', '),
+    }]);
+    new ApiObject(scope, 'PodMonitor', { apiVersion: `${podMonitor}/v1`, kind: 'PodMonitor', metadata, spec: collectorPodMonitorSpec(pods, 'metrics') });
   }
 
-  private spec(logs: ForwardedLogs, serviceAccountName: string, config: string): object {
-    const selector = { 'app.kubernetes.io/name': 'mm2-log-collector', 'app.kubernetes.io/instance': logs.name };
+  private spec(logs: ForwardedLogs, serviceAccountName: string, config: string, pods: { readonly [label: string]: string }): object {
     const { volumes, volumeMounts } = collectorVolumes(logs);
     const probe = { httpGet: { path: '/', port: 'health' } };
     return {
-      selector: { matchLabels: selector },
+      selector: { matchLabels: pods },
       template: {
-        metadata: { labels: selector, annotations: { [ANNOTATIONS.checksum]: createHash('sha256').update(config).digest('hex') } },
+        metadata: { labels: pods, annotations: { [ANNOTATIONS.checksum]: createHash('sha256').update(config).digest('hex') } },
         spec: {
           serviceAccountName,
           automountServiceAccountToken: false,

@@ -4,13 +4,13 @@ import { Problem, reportProblems, wholeNumberProblems } from '../core/problem';
 import { ForwardedLogs, ILogForwarder } from './log-forwarder';
 import { collectorConfig, METRICS_PORT } from './private/collector-config';
 import { collectorUnit } from './private/collector-unit';
-import { journalProcessors, journalReceivers } from './private/journal-logs';
+import { journalReceivers } from './private/journal-logs';
 import { machineProblems } from './private/stream-problems';
 
 /** How a collector runs on the machines of a replication. */
 export interface VirtualMachineLogCollectorProps {
   /**
-   * The collector's program on the nodes, with `journald`, `file_storage`, `memory_limiter`, `resource` and `splunk_hec`, such as Splunk's distribution.
+   * The collector's program on the nodes, with `journald`, `file_storage`, `memory_limiter`, `filter`, `nop` and `splunk_hec`, such as Splunk's distribution.
    * @default '/usr/bin/otelcol'
    */
   readonly collector?: string;
@@ -45,7 +45,7 @@ export class VirtualMachineLogCollector implements ILogForwarder {
       const secretFile = (secretName: string, key: string) => `${folder}/secrets/${secretName}/${key}`;
       const tokenFile = secretFile(token.secretName, token.key);
       const unit = `${resourceName}-logs`;
-      stream.binding.addFile(CONFIG_FILE, Yaml.stringify(collectorConfig(logs, journalReceivers(stream), journalProcessors(stream), {
+      stream.binding.addFile(CONFIG_FILE, Yaml.stringify(collectorConfig({ ...logs, streams: [stream] }, journalReceivers(stream), {
         storage: `/var/lib/${unit}`,
         token: `\${file:${tokenFile}}`,
         caFile: trust?.secretName === undefined ? undefined : secretFile(trust.secretName, trust.certificate ?? ''),

@@ -1,17 +1,10 @@
 import { Duration } from 'cdk8s';
+import { MonitoringApiGroup } from '../core';
 import { MirrorMaker2Replication } from '../replication';
 import { AdditionalAlert } from './additional-alert';
 import { AlertThresholds } from './alert-thresholds';
 import { DashboardDelivery } from './dashboards/dashboard-delivery';
 import { SlackOptions } from './slack-options';
-
-/** Whose custom resources describe the monitoring. */
-export enum MonitoringApiGroup {
-  /** Prometheus Operator, OpenShift's own monitoring. */
-  PROMETHEUS_OPERATOR = 'monitoring.coreos.com',
-  /** Cluster Observability Operator of Red Hat. */
-  CLUSTER_OBSERVABILITY_OPERATOR = 'monitoring.rhobs',
-}
 
 /** Version of AlertmanagerConfig. */
 export enum AlertmanagerConfigVersion {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { MonitoringApiGroup } from '../core';
 import { millisecondsOf } from '../core/durations';
 import { applyAfterNamespace } from '../core/file-order';
 import { reportProblems } from '../core/problem';
@@ -17,7 +18,7 @@ import { dashboardProblems } from './private/dashboard-problems';
 import { monitoringProblems } from './private/monitoring-problems';
 import { exporterData, exporterKey, podMonitorSpec, prometheusRuleSpec } from './private/objects';
 import { scopeOf } from './private/scope-of';
-import { AlertmanagerConfigVersion, MonitoringApiGroup, ReplicationMonitoringProps } from './replication-monitoring-props';
+import { AlertmanagerConfigVersion, ReplicationMonitoringProps } from './replication-monitoring-props';
 
 /**
  * Watches replications: metrics of MM2 for Prometheus, recorded metrics such as lag in seconds, alerts with a runbook, Slack, and dashboards.

@@ -29,7 +29,7 @@ test('the public names are these: adding is a feature, renaming or removing brea
     'LinkOptions', 'LobCredentials', 'LobIsolatedFlow', 'LobIsolatedFlowProps', 'LobNetworkOptions', 'LobResourceQuota', 'LobTeam',
     'LogCollectorAccessProps', 'LogStream', 'MirrorMaker2Replication', 'MirrorMaker2ReplicationProps', 'MirrorMaker2StateMetrics',
     'MirrorMaker2StateMetricsProps', 'MirrorOptions', 'MonitoringApiGroup', 'MutualTlsOptions', 'NamingPolicy', 'NumberThresholds', 'OAuthBearerOptions',
-    'OpenTelemetryAccess', 'OpenTelemetryCollector', 'OpenTelemetryDaemonSet', 'OpenTelemetryProps', 'OperatorRuntimeProps', 'PodPeer',
+    'OpenTelemetryAccess', 'OpenTelemetryCollector', 'OpenTelemetryDaemonSet', 'OpenTelemetryDaemonSetProps', 'OpenTelemetryProps', 'OperatorRuntimeProps', 'PodPeer',
     'PrefixedNamingOptions', 'ProduceOptions', 'RemoteKey', 'ReplicateOptions', 'ReplicationFlow', 'ReplicationModel', 'ReplicationMonitoring',
     'ReplicationMonitoringProps', 'ReplicationScaling', 'ReplicationScalingProps', 'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'SecretStore',
     'SelectionOverlap', 'Severity', 'SidecarConfigMapOptions', 'SlackOptions', 'SlackRoute', 'SplunkForwarding', 'SplunkForwardingProps', 'SplunkHecOptions',

@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
 import { parse } from 'yaml';
-import { ILogForwarder, OpenTelemetryAccess, OpenTelemetryCollector, OpenTelemetryDaemonSet, SplunkForwardingProps, TlsTrust } from '../../src';
+import { ILogForwarder, MonitoringApiGroup, OpenTelemetryAccess, OpenTelemetryCollector, OpenTelemetryDaemonSet, SplunkForwardingProps, TlsTrust } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { chart, objects, only } from '../support/synth';
 import { forwarded, IMAGE, onKubernetes, replicationOf, splunk } from './forwarded';
@@ -40,8 +40,47 @@ test('nothing is given up: positions and queue are on disk, retries never end', 
 
 test('every receiver, processor and extension is in use, and defined', () => {
   const { config: { receivers, processors, exporters, extensions, service } } = daemonSet();
-  expect(service.pipelines.logs).toEqual({ receivers: Object.keys(receivers), processors: Object.keys(processors), exporters: Object.keys(exporters) });
+  const pipelines = Object.values<any>(service.pipelines);
+  const used = (part: string) => [...new Set(pipelines.flatMap((pipeline) => pipeline[part]))].sort();
+  expect({ receivers: used('receivers'), processors: used('processors'), exporters: used('exporters') }).toEqual({
+    receivers: Object.keys(receivers).sort(), processors: Object.keys(processors).sort(), exporters: Object.keys(exporters).sort(),
+  });
   expect([...service.extensions].sort()).toEqual(Object.keys(extensions).sort());
+});
+
+test('errors and warnings of each replication are counted beside the way to Splunk, from which nothing is kept back', () => {
+  const { processors, service: { pipelines } } = daemonSet().config;
+  expect(pipelines.logs).toMatchObject({ processors: ['memory_limiter'], exporters: ['splunk_hec'] });
+  expect(pipelines['logs/levels']).toEqual({
+    receivers: pipelines.logs.receivers,
+    processors: ['memory_limiter', 'filter/mm2-orders-errors', 'filter/mm2-orders-warnings', 'filter/mm2-readings-errors', 'filter/mm2-readings-warnings'],
+    exporters: ['nop'],
+  });
+  const { error_mode: mode, logs: { log_record: [condition, ...others] } } = processors['filter/mm2-orders-errors'];
+  expect({ mode, others }).toEqual({ mode: 'ignore', others: [] });
+  const [, resource, expression] = /^resource\.attributes\["service\.name"\] == "([^"]+)" and IsMatch\(body, "([^"\\]+)"\)$/.exec(condition)!;
+  expect(resource).toBe('mm2-orders');
+  const isCounted = (level: string) => new RegExp(expression).test(`{"time":"2026-11-24T14:00:00.000Z","level":"${level}","message":"\\"level\\":\\"ERROR"}`);
+  expect(['ERROR', 'WARN', 'INFO'].map(isCounted)).toEqual([true, false, false]);
+});
+
+test('Prometheus finds the collectors where a PodMonitor is asked for, and else by their port alone', () => {
+  expect(synthesized(new OpenTelemetryDaemonSet({ image: IMAGE })).filter(({ kind }) => kind === 'PodMonitor')).toEqual([]);
+  const all = synthesized(new OpenTelemetryDaemonSet({ image: IMAGE, namespace: 'logging', podMonitor: MonitoringApiGroup.PROMETHEUS_OPERATOR }));
+  const monitor = all.find(({ kind }) => kind === 'PodMonitor');
+  const { spec: { template } } = all.find(({ kind }) => kind === 'DaemonSet');
+  expect(schemaErrors(monitor)).toEqual([]);
+  expect([monitor.apiVersion, monitor.metadata.namespace]).toEqual(['monitoring.coreos.com/v1', 'logging']);
+  // Monitoring of user workloads looks in no other namespace than the monitor's.
+  expect(monitor.spec.namespaceSelector).toBeUndefined();
+  expect(template.metadata.labels).toEqual(monitor.spec.selector.matchLabels);
+  const [{ port }] = monitor.spec.podMetricsEndpoints;
+  expect(template.spec.containers[0].ports).toContainEqual({ name: port, containerPort: 8888 });
+});
+
+test('a PodMonitor of an unknown group is refused', () => {
+  expect(() => synthesized(new OpenTelemetryDaemonSet({ image: IMAGE, podMonitor: 'monitoring.example.com' as MonitoringApiGroup })))
+    .toThrow('forwarder.podMonitor is not an API group that has PodMonitors');
 });
 
 describe('the log of a replication is read, and no other', () => {

@@ -33,16 +33,17 @@ test('the bundle has the layout, the collector\'s configuration and its unit, an
 });
 
 test('the collector reads MM2\'s lines from the journal and gives nothing up', () => {
-  const { receivers, processors, exporters, extensions, service } = parse(bundle({ index: 'kafka' })('log-collector.yaml'));
+  const { receivers, exporters, extensions, service } = parse(bundle({ index: 'kafka' })('log-collector.yaml'));
   expect(receivers['journald/mm2-orders']).toMatchObject({
-    units: ['mm2-orders.service'], all: true, start_at: 'beginning', storage: 'file_storage', retry_on_failure: { enabled: true, max_elapsed_time: 0 },
+    units: ['mm2-orders.service'], all: true, convert_message_bytes: true, start_at: 'beginning', storage: 'file_storage', retry_on_failure: { enabled: true, max_elapsed_time: 0 },
   });
-  expect(processors['resource/mm2-orders'].attributes).toContainEqual({ key: 'com.splunk.index', value: 'kafka', action: 'upsert' });
+  expect(receivers['journald/mm2-orders'].resource).toEqual({ 'service.name': 'mm2-orders', 'com.splunk.index': 'kafka' });
   expect(exporters.splunk_hec).toMatchObject({
     endpoint: 'https://splunk.example.com:8088/services/collector', retry_on_failure: { max_elapsed_time: 0 }, sending_queue: { storage: 'file_storage' },
   });
   expect(extensions).toEqual({ file_storage: { directory: '/var/lib/mm2-orders-logs', timeout: '10s' } });
-  expect(service.pipelines.logs.processors).toEqual(['memory_limiter', 'resource/mm2-orders']);
+  expect(service.pipelines['logs/levels'].processors).toEqual(['memory_limiter', 'filter/mm2-orders-errors', 'filter/mm2-orders-warnings']);
+  expect(service.pipelines.logs.processors).toEqual(['memory_limiter']);
 });
 
 test('token and authorities are files beside MM2\'s own secrets', () => {
@@ -50,6 +51,8 @@ test('token and authorities are files beside MM2\'s own secrets', () => {
   const { token, tls } = parse(file('log-collector.yaml')).exporters.splunk_hec;
   expect(token).toBe('${file:/etc/kafka-replication/mm2-orders/secrets/splunk/hecToken}');
   expect(tls).toEqual({ ca_file: '/etc/kafka-replication/mm2-orders/secrets/splunk-ca/ca.pem' });
+  // Without it the unit would not start: the script says so before it changes anything.
+  expect(file('bundle.conf')).toContain('SECRETS=(\'splunk/hecToken\' \'splunk-ca/ca.pem\')\n');
   expect(file('mm2-orders-logs.service')).toContain('AssertPathExists=/etc/kafka-replication/mm2-orders/secrets/splunk/hecToken\n');
 });
 

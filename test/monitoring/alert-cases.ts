@@ -84,4 +84,5 @@ export const ALERT_CASES: readonly AlertCase[] = [
   { alert: 'ReplicationCertificateExpiring', severity: 'critical', at: '68m', fires: { certificate: still(3 * 86_400) }, quiet: { certificate: still(10 * 86_400) } },
   { alert: 'ReplicationLogForwardingFailing', severity: 'warning', fires: { discarded: growing(1) }, quiet: { discarded: still(7) } },
   { alert: 'ReplicationLogQueueFilling', severity: 'warning', fires: { 'log queue': still(600) }, quiet: { 'log queue': still(400) } },
+  { alert: 'ReplicationLogErrors', severity: 'warning', fires: { 'logged errors': growing(1) }, quiet: { 'logged errors': growing(0.5), 'logged warnings': growing(10) } },
 ];

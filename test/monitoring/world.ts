@@ -87,6 +87,8 @@ export const HEALTHY: World = {
   'refused lines': { metric: 'otelcol_exporter_send_failed_log_records', labels: { exporter: 'splunk_hec', pod: 'mm2-logs-a' }, values: still(0) },
   'log queue': { metric: 'otelcol_exporter_queue_size', labels: { exporter: 'splunk_hec', pod: 'mm2-logs-a' }, values: still(3) },
   'log queue capacity': { metric: 'otelcol_exporter_queue_capacity', labels: { exporter: 'splunk_hec', pod: 'mm2-logs-a' }, values: still(1000) },
+  'logged errors': { metric: 'otelcol_processor_filter_logs_filtered', labels: { filter: 'filter/mm2-orders-errors', pod: 'mm2-logs-a' }, values: still(4) },
+  'logged warnings': { metric: 'otelcol_processor_filter_logs_filtered', labels: { filter: 'filter/mm2-orders-warnings', pod: 'mm2-logs-a' }, values: growing(1) },
 };
 
 /** The healthy world but for a change. */

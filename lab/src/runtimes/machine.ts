@@ -133,7 +133,7 @@ export class Machine {
   }
 
   /** What `lab/kafka/systemd.sh` asks; undefined is a failure. */
-  private async answer([program, verb]: readonly string[]): Promise<string | undefined> {
+  private async answer([program, verb, unit]: readonly string[]): Promise<string | undefined> {
     switch (program === 'journalctl' ? program : verb) {
       case 'journalctl': return this.service.logSinceStart();
       case 'is-active': return this.service.isActive ? '' : undefined;
@@ -141,6 +141,10 @@ export class Machine {
       case 'enable': return '';
       case 'show': return 'since-the-start';
       case 'restart':
+        // Another unit of the bundle is whoever's who tries it.
+        if (unit !== `${this.replication}.service`) {
+          return '';
+        }
         await this.service.stop();
         this.start();
         return '';

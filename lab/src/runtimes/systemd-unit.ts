@@ -20,7 +20,7 @@ const READ: Readonly<Record<string, boolean>> = {
 
 /** What it does not need to: how the process is watched and logged, and which walls are around it. Some of those are there anyway: a read-only root, no new privileges, its own /tmp. */
 const NOT_READ = new RegExp(`^(${[
-  'Type', 'Group', 'LimitNOFILE', 'MemoryMax', 'Standard(Output|Error)', 'SyslogIdentifier', 'LogRateLimitIntervalSec', 'NoNewPrivileges',
+  'Type', 'Group', 'LimitNOFILE', 'MemoryMax', 'Standard(Output|Error)', 'SyslogIdentifier', 'LogRateLimit\\w+', 'NoNewPrivileges',
   'CapabilityBoundingSet', 'AmbientCapabilities', 'Protect\\w+', 'Private\\w+', 'Restrict\\w+', 'LockPersonality', 'RemoveIPC', 'KeyringMode', 'SystemCall\\w+', 'UMask',
 ].join('|')})$`);
 

@@ -3,22 +3,9 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { UnusableInput } from '../effective.js';
 import { Process } from '../process.js';
+import type { CollectorConfig } from './collector-config.js';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'collector', 'target', 'collector');
-
-export interface HecExporter {
-  readonly endpoint: string;
-  readonly token: string;
-  readonly tls?: { readonly ca_file?: string; readonly server_name_override?: string };
-}
-
-/** As far as the lab looks into it. */
-export interface CollectorConfig {
-  readonly receivers: Readonly<Record<string, { readonly resource?: Readonly<Record<string, string>> }>>;
-  readonly exporters: Readonly<Record<string, HecExporter>>;
-  readonly extensions?: Readonly<Record<string, { readonly directory?: string } | null>>;
-  readonly service: { readonly extensions?: readonly string[] };
-}
 
 export interface CollectorProps {
   /** For its configuration and its own log. */
@@ -27,7 +14,7 @@ export interface CollectorProps {
   readonly config: CollectorConfig;
   /** As in its pod. */
   readonly arguments: readonly string[];
-  /** Environment: the tokens, and what the pod's fields give. */
+  /** Beside that of the lab: the tokens, and what the pod's fields give. */
   readonly env: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,7 @@
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { OutputLines } from './output-lines.js';
 
 /** Where a container runs. */
 export interface Container {
@@ -16,6 +17,7 @@ export const PART = 16 * 1024;
 const LOOK_EVERY_MS = 10_000;
 const KEPT_FILES = 5;
 const READ_EVERY_MS = 100;
+const RESTING_MS = 2_000;
 
 /**
  * The log of a container as a node has it under /var/log/pods: CRI lines, long ones in parts; files that grow too large are renamed, older ones packed, the
@@ -27,17 +29,18 @@ export class ContainerLog {
   public readonly lines: string[] = [];
   private readonly timer: NodeJS.Timeout;
   private readonly file: string;
-  private rest = Buffer.alloc(0);
-  private read = 0;
+  private readonly output: OutputLines;
+  private lastRotation = 0;
   private lastLook = Date.now();
   private lastNanoseconds = 0n;
 
   /**
-   * @param output file that receives what the container writes
+   * @param outputFile receives what the container writes
    * @param podLogs stands for /var/log/pods
    * @param maxBytes at which a file is renamed (containerLogMaxSize)
    */
-  public constructor(private readonly output: string, podLogs: string, { namespace, pod, uid, name }: Container, private readonly maxBytes: number) {
+  public constructor(outputFile: string, podLogs: string, { namespace, pod, uid, name }: Container, private readonly maxBytes: number) {
+    this.output = new OutputLines(outputFile);
     this.file = join(podLogs, `${namespace}_${pod}_${uid}`, name, '0.log');
     mkdirSync(dirname(this.file), { recursive: true });
     writeFileSync(this.file, '');
@@ -54,8 +57,13 @@ export class ContainerLog {
     return dirname(this.file);
   }
 
-  /** Renames the file now, whatever its size. */
+  /** Renames the file now, whatever its size, unless that was done a moment ago: no kubelet does it twice before a collector can have read what was renamed. */
   public rotate(): void {
+    if (Date.now() - this.lastRotation < RESTING_MS) {
+      return;
+    }
+    this.lastRotation = Date.now();
+    this.lastLook = this.lastRotation;
     const stamp = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
     const rotated = readdirSync(this.folder).filter((name) => name !== '0.log').sort();
     for (const name of rotated.filter((each) => !each.endsWith('.gz'))) {
@@ -78,27 +86,9 @@ export class ContainerLog {
   }
 
   private take(): void {
-    if (!existsSync(this.output)) {
-      return;
-    }
-    const size = statSync(this.output).size - this.read;
-    if (size <= 0) {
-      return;
-    }
-    const buffer = Buffer.alloc(size);
-    const descriptor = openSync(this.output, 'r');
-    this.read += readSync(descriptor, buffer, 0, size, this.read);
-    closeSync(descriptor);
-    let text = Buffer.concat([this.rest, buffer]);
-    const written: Buffer[] = [];
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
-      const line = text.subarray(0, end);
-      this.lines.push(line.toString('utf8'));
-      written.push(...this.parts(line));
-      text = text.subarray(end + 1);
-    }
-    this.rest = Buffer.from(text);
-    appendFileSync(this.file, Buffer.concat(written));
+    const lines = this.output.take();
+    this.lines.push(...lines.map((line) => line.toString('utf8')));
+    appendFileSync(this.file, Buffer.concat(lines.flatMap((line) => this.parts(line))));
   }
 
   private parts(line: Buffer): Buffer[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
 import type { Resource } from '../effective.js';
-import type { CollectorConfig } from './collector.js';
+import type { CollectorConfig } from './collector-config.js';
 
 /** A variable of the collector's environment that comes from a Secret. */
 export interface SecretVariable {

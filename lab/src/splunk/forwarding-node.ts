@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Site } from '../stage/site.js';
-import { CertificateAuthority } from '../tls.js';
 import { until } from '../wait.js';
-import { Collector, type CollectorConfig } from './collector.js';
+import { hecExporters } from './collector-config.js';
+import { collectorMetrics } from './collector-metrics.js';
+import { Collector } from './collector.js';
 import type { EmittedForwarding } from './emitted-forwarding.js';
-import { send, type HecEndpoint } from './hec-client.js';
-import { HecServer, type HecEvent, type HecToken } from './hec-server.js';
+import { send } from './hec-client.js';
+import type { HecEvent, HecServer, HecToken } from './hec-server.js';
 import { onNode } from './node-files.js';
 import type { KnownSecret } from './secrecy.js';
+import { DEFAULT_INDEX, SiteSplunk } from './site-splunk.js';
 
 const NODE = 'lab-node';
-/** Of the collector's own metrics, as it has it by itself. */
-const METRICS_PORT = 8888;
 const INDEX = 'com.splunk.index';
-/** Where an event lands that names no index. */
-const DEFAULT_INDEX = 'main';
 const TOKEN_VARIABLE = /^\$\{env:([A-Z0-9_]+)\}$/;
 
 /** A node of a cluster whose collector forwards logs as emitted, and the Splunk that takes them. */
@@ -24,12 +22,11 @@ export class ForwardingNode {
   /** Stands for /var/log/pods. */
   public readonly podLogs: string;
   public readonly tokens: readonly KnownSecret[];
-  public readonly hec: HecServer;
   public readonly collector: Collector;
   /** With what the collector keeps and says. */
   public readonly folder: string;
+  private readonly splunk: SiteSplunk;
   private readonly address: string;
-  private readonly endpoint: HecEndpoint;
   /** By the name of a resource. */
   private readonly indexes: ReadonlyMap<string, string>;
 
@@ -38,34 +35,26 @@ export class ForwardingNode {
     this.podLogs = join(this.folder, 'var', 'log', 'pods');
     mkdirSync(this.podLogs, { recursive: true });
     const { collector, secretVariables } = emitted;
-    const exporters = Object.values(collector.exporters);
-    const [url, ...others] = [...new Set(exporters.map(({ endpoint }) => endpoint))].map((endpoint) => new URL(endpoint));
-    if (url === undefined || others.length > 0) {
-      throw new Error(`the lab has one Splunk, the collector sends to ${exporters.length}`);
-    }
     const secrets = secretVariables.map((variable) => ({ ...variable, value: randomUUID() }));
     this.tokens = secrets.map(({ secretName, key, value }) => ({ name: `Secret ${secretName}, key ${key}`, value }));
     this.indexes = new Map(Object.entries(collector.receivers).map(([id, { resource }]): [string, string] => [id.replace(/^[^/]+\//, ''), resource?.[INDEX] ?? DEFAULT_INDEX]));
-    const address = site.allocate();
-    const authority = new CertificateAuthority('splunk-ca', site.path('tls'));
-    this.endpoint = { address, port: Number(url.port || 443), host: url.hostname, authority: authority.certificate };
-    this.hec = new HecServer({
-      ...this.endpoint,
-      keystore: readFileSync(authority.serverKeystore('splunk', [url.hostname]), 'utf8'),
-      tokens: new Map(exporters.map(({ token }): [string, HecToken] => {
-        const value = secrets.find(({ name }) => name === TOKEN_VARIABLE.exec(token)?.[1])?.value;
-        if (value === undefined) {
-          throw new Error('the token of the collector is not a variable that comes from a Secret');
-        }
-        return [value, { index: DEFAULT_INDEX, allowedIndexes: [...this.indexes.values()] }];
-      })),
-    });
+    this.splunk = new SiteSplunk(site, collector, new Map(hecExporters(collector).map(({ token }): [string, HecToken] => {
+      const value = secrets.find(({ name }) => name === TOKEN_VARIABLE.exec(token)?.[1])?.value;
+      if (value === undefined) {
+        throw new Error('the token of the collector is not a variable that comes from a Secret');
+      }
+      return [value, { index: DEFAULT_INDEX, allowedIndexes: [...this.indexes.values()] }];
+    })));
     this.address = site.allocate();
-    const config = onNode(collector, { root: this.folder, address: this.address, addressOf: () => address });
+    const config = onNode(collector, { root: this.folder, address: this.address, addressOf: () => this.splunk.endpoint.address });
     this.collector = new Collector({
       folder: join(this.folder, 'collector'), config, arguments: emitted.arguments,
-      env: { K8S_NODE_NAME: NODE, ...Object.fromEntries(secrets.map(({ name, value }) => [name, value])), ...trust(config, authority.certificate, site.path('splunk-ca.crt')) },
+      env: { K8S_NODE_NAME: NODE, ...Object.fromEntries(secrets.map(({ name, value }) => [name, value])), ...this.splunk.trust(config) },
     });
+  }
+
+  public get hec(): HecServer {
+    return this.splunk.hec;
   }
 
   public async start(): Promise<void> {
@@ -75,7 +64,7 @@ export class ForwardingNode {
 
   /** What Splunk answers to an event that the lab sends itself, by code. */
   public async answerTo(authorization: string | undefined, event: object): Promise<number> {
-    return send(this.endpoint, authorization, JSON.stringify(event));
+    return send(this.splunk.endpoint, authorization, JSON.stringify(event));
   }
 
   public stop(): void {
@@ -95,12 +84,12 @@ export class ForwardingNode {
 
   /** The collector's own metrics, as Prometheus gets them. */
   public async metrics(): Promise<string> {
-    return (await fetch(`http://${this.address}:${METRICS_PORT}/metrics`, { signal: AbortSignal.timeout(10_000) })).text();
+    return collectorMetrics(this.address);
   }
 
   /** What came from the workers of a resource, wherever it landed. */
   public eventsOf(resource: string): HecEvent[] {
-    return this.hec.events.filter(({ fields }) => fields['service.name'] === resource);
+    return this.splunk.eventsOf(resource);
   }
 
   public async arrived(what: string, limitSeconds: number, isThere: () => boolean): Promise<void> {
@@ -111,14 +100,4 @@ export class ForwardingNode {
       throw new Error(`${error.message}\n${this.log()}`);
     });
   }
-}
-
-/** Gives the authority to the collector where it looks for it; returns the variable that stands for the public authorities of a machine. */
-function trust({ exporters }: CollectorConfig, certificate: string, publicFile: string): Record<string, string> {
-  const files = Object.values(exporters).flatMap(({ tls }) => tls?.ca_file ?? []);
-  for (const file of files.length > 0 ? files : [publicFile]) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, certificate);
-  }
-  return files.length > 0 ? {} : { SSL_CERT_FILE: publicFile };
 }

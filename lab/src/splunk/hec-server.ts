@@ -46,6 +46,7 @@ export class HecServer {
   private readonly server: Server;
   private acknowledged = 0;
   private isBusy = false;
+  private retryAfterSeconds: number | undefined;
 
   public constructor(private readonly props: HecServerProps) {
     this.server = createServer({ key: props.keystore, cert: props.keystore }, (request, response) => {
@@ -63,9 +64,10 @@ export class HecServer {
     this.server.close();
   }
 
-  /** While it is busy it takes nothing. */
-  public busy(isBusy: boolean): void {
+  /** While it is busy it takes nothing. @param retryAfterSeconds what a load balancer in front of it adds; Splunk itself says nothing of the kind */
+  public busy(isBusy: boolean, retryAfterSeconds?: number): void {
     this.isBusy = isBusy;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   public answers(answer: HecAnswer): number {
@@ -79,7 +81,8 @@ export class HecServer {
     }
     const { status, ...content } = this.answerTo(request, Buffer.concat(chunks));
     this.answered.set(content.code, (this.answered.get(content.code) ?? 0) + 1);
-    response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(content));
+    const retryAfter = status === 503 && this.retryAfterSeconds !== undefined ? { 'retry-after': String(this.retryAfterSeconds) } : {};
+    response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...retryAfter }).end(JSON.stringify(content));
   }
 
   private answerTo(request: IncomingMessage, body: Buffer): HecAnswer {
@@ -99,7 +102,10 @@ export class HecServer {
     if (token === undefined) {
       return HEC.invalidToken;
     }
-    const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString('utf8');
+    const text = request.headers['content-encoding'] === 'gzip' ? unpacked(body) : body.toString('utf8');
+    if (text === undefined) {
+      return atEvent(HEC.invalidFormat, 0);
+    }
     if (url.pathname === '/services/collector/ack') {
       return token.acknowledges ? { ...HEC.success, acks: acks(text, this.acknowledged) } : HEC.ackDisabled;
     }
@@ -143,6 +149,15 @@ export class HecServer {
     }
     const about = { index, source: parameters.get('source') ?? undefined, sourcetype: parameters.get('sourcetype') ?? undefined };
     this.events.push(...text.split('\n').filter((line) => line !== '').map((line): HecEvent => ({ ...about, event: line, fields: {} })));
+    return undefined;
+  }
+}
+
+/** Nothing where it is no gzip. */
+function unpacked(body: Buffer): string | undefined {
+  try {
+    return gunzipSync(body).toString('utf8');
+  } catch {
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { CollectorConfig, HecExporter } from './collector.js';
+import { isHec, type CollectorConfig, type HecExporter } from './collector-config.js';
 
 /** Where the lab's node is, and whom its names stand for. */
 export interface LabNode {
@@ -15,8 +15,8 @@ const LEFT_OUT = 'health_check';
 
 /**
  * The emitted configuration as it would be on a node of its own. All that changes:
- * - absolute paths lie under the node's root, in expressions too;
- * - who listens at 0.0.0.0 listens at the node's address;
+ * - absolute paths lie under the node's root, in expressions and references too;
+ * - who listens at 0.0.0.0, or at 127.0.0.1, listens at the node's address;
  * - the host of an exporter's endpoint becomes its address, since Go reads no other hosts file than the machine's; TLS still checks the name;
  * - the extension health_check is left out.
  */
@@ -25,15 +25,15 @@ export function onNode(config: CollectorConfig, node: LabNode): CollectorConfig 
   return {
     ...moved,
     extensions: Object.fromEntries(Object.entries(moved.extensions ?? {}).filter(([name]) => name !== LEFT_OUT)),
-    exporters: Object.fromEntries(Object.entries(moved.exporters).map(([name, exporter]) => [name, connected(exporter, node)])),
+    exporters: Object.fromEntries(Object.entries(moved.exporters).map(([name, exporter]) => [name, isHec(exporter) ? connected(exporter, node) : exporter])),
     service: { ...moved.service, extensions: moved.service.extensions?.filter((name) => name !== LEFT_OUT) },
   };
 }
 
 function move(value: unknown, node: LabNode): unknown {
   if (typeof value === 'string') {
-    // At the beginning of the text, or of a quoted expression.
-    return value.replace(/(^|"\^?)(?=\/(var|etc)\/)/g, `$1${node.root}`).replace('0.0.0.0', node.address);
+    // At the beginning of the text, of a quoted expression, or of a file that is referred to.
+    return value.replace(/(^|"\^?|\$\{file:)(?=\/(var|etc)\/)/g, `$1${node.root}`).replace(/^(0\.0\.0\.0|127\.0\.0\.1)/, node.address);
   }
   if (Array.isArray(value)) {
     return value.map((each) => move(each, node));

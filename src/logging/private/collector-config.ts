@@ -1,4 +1,5 @@
 import { ForwardedLogs } from '../log-forwarder';
+import { levelCounts } from './level-counts';
 import { SPLUNK_SOURCE, SPLUNK_SOURCETYPE } from './splunk-names';
 
 type Components = { readonly [id: string]: object };
@@ -33,19 +34,21 @@ export const METRICS_PORT = 8888;
  * Only what Splunk refuses for good is thrown away: 400 (no such index), 401 and 403 (the token), any other 4xx but 408 and 429.
  * `ReplicationLogForwardingFailing` tells it.
  *
- * @param processors what the logs go through behind the memory limit
+ * Lines that are offered again, because the queue is full, are counted again by the filters of `logs/levels`.
+ *
  * @see exporter/splunkhecexporter, receiver/filelogreceiver, internal/splunk/httprequest.go of opentelemetry-collector-contrib; names as of 0.158
  */
-export function collectorConfig({ splunk }: ForwardedLogs, receivers: Components, processors: Components, place: CollectorPlace): object {
+export function collectorConfig({ splunk, streams }: ForwardedLogs, receivers: Components, place: CollectorPlace): object {
   const health = place.health === undefined ? {} : { health_check: { endpoint: place.health } };
-  const limited = { memory_limiter: { check_interval: '2s', limit_percentage: 75, spike_limit_percentage: 20 }, ...processors };
+  const limited = { memory_limiter: { check_interval: '2s', limit_percentage: 75, spike_limit_percentage: 20 } };
+  const counts = levelCounts(streams);
   return {
     extensions: {
       [STORAGE]: { directory: place.storage, timeout: '10s' },
       ...health,
     },
     receivers,
-    processors: limited,
+    processors: { ...limited, ...counts },
     exporters: {
       splunk_hec: {
         endpoint: `${splunk.url}/services/collector`,
@@ -57,10 +60,14 @@ export function collectorConfig({ splunk }: ForwardedLogs, receivers: Components
         retry_on_failure: { ...FOR_EVER, initial_interval: '1s', max_interval: '30s' },
         sending_queue: { enabled: true, storage: STORAGE, queue_size: 1000 },
       },
+      nop: {},
     },
     service: {
       extensions: [STORAGE, ...Object.keys(health)],
-      pipelines: { logs: { receivers: Object.keys(receivers), processors: Object.keys(limited), exporters: ['splunk_hec'] } },
+      pipelines: {
+        'logs': { receivers: Object.keys(receivers), processors: Object.keys(limited), exporters: ['splunk_hec'] },
+        'logs/levels': { receivers: Object.keys(receivers), processors: [...Object.keys(limited), ...Object.keys(counts)], exporters: ['nop'] },
+      },
       telemetry: {
         // Names of metrics without `_total`, as those of the collector's own default.
         metrics: {

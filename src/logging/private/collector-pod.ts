@@ -11,7 +11,7 @@ const CA_FOLDER = '/etc/otelcol/ca';
 /** Configuration of a collector that runs as one pod on each node. */
 export function podCollectorConfig(logs: ForwardedLogs): object {
   const { trust } = logs.splunk;
-  return collectorConfig(logs, podLogReceivers(logs.streams), {}, {
+  return collectorConfig(logs, podLogReceivers(logs.streams), {
     storage: STORAGE_FOLDER,
     token: '${env:SPLUNK_HEC_TOKEN}',
     caFile: trust?.secretName === undefined ? undefined : `${CA_FOLDER}/${trust.certificate}`,

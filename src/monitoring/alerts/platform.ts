@@ -1,3 +1,4 @@
+import { resourceNameOf } from '../../model/resource-name';
 import { VECTOR_BUFFER } from '../catalogue/platform-metrics';
 import { number, REPLICATION, Scope, series } from '../catalogue/scope';
 import { Alert, COMMANDS } from './alert';
@@ -6,6 +7,10 @@ const HEAP = 'area="heap"';
 
 /** In the namespace of the replication, where that is known. */
 const inNamespace = ({ namespace }: Scope, label: string) => namespace === undefined ? '' : `${label}="${namespace}",`;
+
+/** Lines of the replication's log within 15 minutes, as the filters of the log collector count them. */
+const logged = ({ replication }: Scope, what: 'errors' | 'warnings') =>
+  `sum by (filter) (increase(otelcol_processor_filter_logs_filtered{filter="filter/${resourceNameOf(replication)}-${what}"}[15m]))`;
 
 /** What MM2 stands on: its JVM, its pods, its resource, certificates, logs. */
 export const PLATFORM_ALERTS: readonly Alert[] = [
@@ -80,7 +85,7 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
       meaning: 'The log collector cannot deliver: what MM2 logs now may be missing later.',
       commands: ['kubectl -n openshift-logging get pods -l app.kubernetes.io/component=collector', 'kubectl -n openshift-logging logs -l app.kubernetes.io/component=collector --since=15m --tail=50', 'kubectl -n openshift-logging get clusterlogforwarders -o yaml'],
       causes: ['the token or the index is refused', 'the receiver is down or slow', 'a rate limit'],
-      fix: 'See the collector\'s log. Needs the collector\'s metrics in the same Prometheus; user-workload monitoring does not show them.',
+      fix: 'See the collector\'s log. Needs the collector\'s metrics in the same Prometheus: those of OpenTelemetry come by podMonitor; monitoring of user workloads does not show those of OpenShift Logging.',
     },
   },
   {
@@ -94,6 +99,18 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
       commands: ['kubectl -n $NS logs -l app.kubernetes.io/name=mm2-log-collector --since=15m --tail=50', 'kubectl -n openshift-logging logs -l app.kubernetes.io/component=collector --since=15m --tail=50', 'curl -s https://$SPLUNK:8088/services/collector/health'],
       causes: ['the receiver is down, or answers 503', 'a network or firewall in between', 'a storm of messages: see the dashboard in Splunk'],
       fix: 'Bring the receiver back; what waits is sent by itself, in order. Until then nothing is lost.',
+    },
+  },
+  {
+    name: 'ReplicationLogErrors', severity: 'warning', for: '5m',
+    // A restart or a broker that goes away logs a handful of errors and some dozens of warnings, and that is it.
+    expr: (scope) => `${logged(scope, 'errors')} > 20 or ${logged(scope, 'warnings')} > 500`,
+    summary: 'MM2 logged {{ $value | humanize }} lines within 15 minutes that are counted by {{ $labels.filter }}',
+    runbook: {
+      meaning: 'The workers complain again and again. Other alerts say what it does to replication; when there is none, it is tried again and works.',
+      commands: [COMMANDS.log, COMMANDS.connectors, COMMANDS.events],
+      causes: ['a cluster, a right or a topic is missing', 'connections break again and again', 'a setting that the target refuses at each refresh'],
+      fix: 'Look the message up in docs/troubleshooting.md; in Splunk the saved search "MM2: errors and warnings" has the same rate. Needs a log collector of OpenTelemetry whose metrics come to this Prometheus.',
     },
   },
 ];

@@ -34,6 +34,7 @@ export const OF_OTHER_EXPORTERS: readonly PlatformMetric[] = [
   { name: 'otelcol_exporter_send_failed_log_records', from: 'the log collector (OpenTelemetry)', per: 'object', unit: 'count', meaning: 'log lines that were refused for good' },
   { name: 'otelcol_exporter_queue_size', from: 'the log collector (OpenTelemetry)', per: 'object', unit: 'count', meaning: 'batches of log lines that wait to be sent' },
   { name: 'otelcol_exporter_queue_capacity', from: 'the log collector (OpenTelemetry)', per: 'object', unit: 'count', meaning: 'batches that may wait' },
+  { name: 'otelcol_processor_filter_logs_filtered', from: 'the log collector (OpenTelemetry)', per: 'object', unit: 'count', meaning: 'lines of MM2 that are errors or warnings, by `filter`' },
 ];
 
 export const PLATFORM: readonly PlatformMetric[] = [...OF_THE_WORKERS, ...OF_OTHER_EXPORTERS];

@@ -95,6 +95,15 @@ export const SURROUNDINGS_ROW: Row = {
       needs: 'metrics of the log collector (Vector or OpenTelemetry)',
     },
     {
+      title: 'Errors and warnings in the log within 15 minutes', kind: 'timeseries', unit: 'count',
+      description: 'Lines of these levels, as the log collector counts them on their way to Splunk.',
+      queries: [{
+        expr: `sum by (filter) (increase(${foreign('otelcol_processor_filter_logs_filtered', 'filter=~"filter/mm2-$replication-(errors|warnings)"')}[15m]))`, legend: '{{filter}}',
+      }],
+      alerts: ['ReplicationLogErrors'],
+      needs: 'metrics of a log collector of OpenTelemetry; Vector does not know levels',
+    },
+    {
       title: 'Part of the log queue that is full', kind: 'timeseries', unit: 'ratio',
       description: 'Log lines that wait to be sent. When the queue is full, the collector reads no further.',
       queries: [

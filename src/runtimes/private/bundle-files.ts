@@ -44,7 +44,7 @@ export function bundleFiles(model: ReplicationModel, options: BundleOptions): Bu
   const log = logConfigOf();
   const variables = javaVariables(options, allowedUrls(model), log.optionOf(`${current}/${log.file}`), agents);
   const own: BundleFile[] = [
-    { name: 'README.md', text: bundleReadme(model, options, secretFiles(model)) },
+    { name: 'README.md', text: bundleReadme(model, options, secretFiles(model, options)) },
     { name: 'mm2.properties', text: mirrorMakerText(model, { secrets: `${home}/secrets`, restPort: options.restPort }) },
     { name: 'worker.env', text: variables.map(([key, value]) => `${key}="${value}"\n`).join('') },
     { name: log.file, text: options.logLayout ?? log.layout },
@@ -86,15 +86,18 @@ function bundleConf(model: ReplicationModel, options: BundleOptions, release: re
     ['REST_PORT', options.restPort],
     ['METRICS_PORT', options.metricsPort],
     ['METRICS_AGENT', options.metricsRules === undefined ? '' : options.metricsAgent],
-    ['SECRETS', list(secretFiles(model))],
+    ['SECRETS', list(secretFiles(model, options))],
     ['FILES', list(release.map(({ name }) => name))],
   ];
   return values.map(([key, value]) => `${key}=${value}\n`).join('');
 }
 
-/** Files of the secrets, below the folder of the secrets. */
-function secretFiles(model: ReplicationModel): string[] {
-  return [...secretsOf(model)].flatMap(([secretName, keys]) => [...keys].map((key) => `${secretName}/${key}`));
+/** Files of the secrets, below the folder of the secrets: those of the clusters, and those that added files name, such as the token of a log collector. */
+function secretFiles(model: ReplicationModel, { files }: BundleOptions): string[] {
+  const folder = `${homeOf(model)}/secrets/`;
+  const own = [...secretsOf(model)].flatMap(([secretName, keys]) => [...keys].map((key) => `${secretName}/${key}`));
+  const added = files.flatMap(({ text }) => text.split(folder).slice(1).flatMap((rest) => /^[-\w.]+\/[-\w.]+/.exec(rest) ?? []));
+  return [...new Set([...own, ...added])];
 }
 
 /** For an OpenTelemetry collector, Splunk's among them: where the lines are, and what they are called. */

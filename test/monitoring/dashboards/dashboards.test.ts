@@ -24,7 +24,7 @@ test('the overview has totals, every flow and line, top lists and their course',
 test('the dashboard of a replication goes from its health down to its surroundings', () => {
   expect(rows(replication)).toEqual({
     'Health and objective': 8, 'Lag': 5, 'Retention headroom': 2, 'Throughput': 6, 'Latency (over partitions, not records)': 2, 'Checkpoints and offset syncs': 3,
-    'Workers and tasks': 9, 'Clients': 6, 'JVM': 4, 'Errors': 3, 'Logs and certificates': 3,
+    'Workers and tasks': 9, 'Clients': 6, 'JVM': 4, 'Errors': 3, 'Logs and certificates': 4,
   });
 });
 
@@ -154,7 +154,7 @@ describe('limits', () => {
 
 test('what needs more than MM2 says so', () => {
   const needy = panelsOf(objective).filter(({ panel: { needs } }) => needs !== undefined).map(({ panel: { title } }) => title);
-  expect(needy).toEqual(['State of the resource', 'Logs that do not arrive', 'Part of the log queue that is full', 'Time until certificates expire']);
+  expect(needy).toEqual(['State of the resource', 'Logs that do not arrive', 'Errors and warnings in the log within 15 minutes', 'Part of the log queue that is full', 'Time until certificates expire']);
   expect(panel(replication, needy[0]).description).toContain('Needs kube-state-metrics');
 });
 

@@ -17,6 +17,7 @@ import { scaling } from './s21-scaling.js';
 import { virtualMachines, virtualMachinesShort } from './s6-virtual-machines.js';
 import { pods } from './s7-pods.js';
 import { bothDirections } from './s9-both-directions.js';
+import { splunkFromMachines } from './splunk-machines.js';
 import { splunkForwarding } from './splunk.js';
 
 /** Replications of examples, taken through changes and crashes step by step. */
@@ -120,11 +121,24 @@ export const STAGES: readonly StageScenario[] = [
     stage: (context) => Site.run('rotation', context, rotation),
   },
   {
-    id: 'splunk', ci: false, description: 'logs of two lines of business through a real collector to Splunk: errors, outages, crashes; needs Go',
-    stage: (context) => Site.run('splunk', context, splunkForwarding),
+    id: 'splunk', ci: false, description: 'logs through a real collector to Splunk: errors, outages, crashes; of pods, and of machines; needs Go',
+    stage: async (context) => {
+      await splunkOfPods(context);
+      await splunkOfMachines(context);
+    },
   },
+  { id: 'splunk-pods', ci: false, description: 'the first part of splunk: two lines of business whose pods log to files of their node', stage: splunkOfPods },
+  { id: 'splunk-machines', ci: false, description: 'the second part of splunk: two machines that log to their journal', stage: splunkOfMachines },
 ];
 
 async function switched(context: StageContext): Promise<void> {
   await Promise.all([Site.run('S12', context, exactlyOnceSwitch), Site.run('S12-unprepared', context, withoutPreparing)]);
+}
+
+async function splunkOfPods(context: StageContext): Promise<void> {
+  return Site.run('splunk-pods', context, splunkForwarding);
+}
+
+async function splunkOfMachines(context: StageContext): Promise<void> {
+  return Site.run('splunk-machines', context, splunkFromMachines);
 }

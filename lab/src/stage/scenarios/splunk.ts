@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { quick } from '../../access/own-replication.js';
 import { ROOT } from '../../effective.js';
 import { arrival, auditOf, credentials, messages, secrecy } from '../../splunk/checks.js';
+import { countedLines, linesOf } from '../../splunk/collector-metrics.js';
 import { ContainerLog } from '../../splunk/container-log.js';
 import { EmittedForwarding } from '../../splunk/emitted-forwarding.js';
 import { ForwardingNode } from '../../splunk/forwarding-node.js';
@@ -29,6 +30,8 @@ const MAX_LOG_BYTES = 128 * 1024;
 const QUEUE_METRICS = ['otelcol_exporter_queue_size', 'otelcol_exporter_queue_capacity'];
 
 const BUSY_SECONDS = 60;
+/** What a load balancer in front of Splunk may say beside 503, in the second half. */
+const RETRY_AFTER_SECONDS = 2;
 const DOWN_SECONDS = 3;
 /** The longest that the collector waits between two attempts (max_interval and half of it), and sending what has gathered. */
 const RECOVERY_SECONDS = 60;
@@ -130,9 +133,24 @@ async function calm(site: Site, node: ForwardingNode, stands: readonly Stand[]):
     site.check(`${stand.line}: while nothing fails, every line is exactly one event`, arrived > 0 && duplicated === 0 && foreign.length === 0,
       `${arrived} events, ${duplicated} duplicated, ${foreign.length} foreign`);
   }
+  await levels(site, node, stands);
   site.check('a token is found where it is: in the environment of the collector', leaksInFiles(node.tokens, `/proc/${node.collector.pid}/environ`).length === node.tokens.length);
   const shown = leaksInCommandLines([...node.tokens, ...credentials(site, stands)]);
   site.check('no process shows a token or a credential in its command line', shown.length === 0, shown.slice(0, 3).join('; '));
+}
+
+/** The collector counts errors and warnings on their way: no more than were written by now, and all that have arrived before. */
+async function levels(site: Site, node: ForwardingNode, stands: readonly Stand[]): Promise<void> {
+  const arrived = new Map(stands.map(({ name }) => [name, node.eventsOf(name).map(({ event }) => String(event))]));
+  const metrics = await node.metrics();
+  for (const { line, name, log } of stands) {
+    // A worker that starts has some settings to warn about.
+    site.check(`${line}: some lines are counted`, (countedLines(metrics, name, 'warnings') ?? 0) > 0);
+    for (const [what, level] of [['errors', 'ERROR'], ['warnings', 'WARN']] as const) {
+      const [counted, least, most] = [countedLines(metrics, name, what) ?? 0, linesOf(level, arrived.get(name)!), linesOf(level, log.lines)];
+      site.check(`${line}: the collector counts ${what} as they pass`, counted >= least && counted <= most, `${counted}, of ${least} to ${most}`);
+    }
+  }
 }
 
 /** Splunk is busy for a minute; meanwhile, and again when it takes events, the collector is killed. Logs are renamed while it is down. */
@@ -146,6 +164,7 @@ async function outages({ hec, collector }: ForwardingNode, stands: readonly Stan
   hec.busy(true);
   await sleep(BUSY_SECONDS * 500);
   await crash();
+  hec.busy(true, RETRY_AFTER_SECONDS);
   await sleep(BUSY_SECONDS * 500);
   hec.busy(false);
   const taken = hec.events.length;
