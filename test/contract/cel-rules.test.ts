@@ -27,7 +27,11 @@ test.each<[string, object, string]>([
   ['authorities from nowhere', { outputs: [{ tls: { ca: { key: 'ca.crt' } } }] }, '/spec/outputs/0/tls/ca breaks the rule has(self.configMapName) || has(self.secretName)'],
   ['authorities from two places', { outputs: [{ tls: { ca: { key: 'k', configMapName: 'a', secretName: 'b' } } }] }, '/spec/outputs/0/tls/ca breaks the rule !(has(self.configMapName) && has(self.secretName))'],
 ])('%s is refused', (_, spec, message) => {
-  expect(celErrors(forwarder, { spec })).toEqual([message]);
+  expect(celErrors(forwarder, { metadata: { name: 'mm2' }, spec })).toEqual([message]);
+});
+
+test('a forwarder whose name is that of no service is refused', () => {
+  expect(celErrors(forwarder, { metadata: { name: '2-logs' }, spec: {} })).toHaveLength(1);
 });
 
 test('a sidecar that has what only others may have is refused', () => {

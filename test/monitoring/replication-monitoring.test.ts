@@ -5,7 +5,7 @@ import {
   ReplicationMonitoringProps, SecretKey, StrimziRuntime, TopicSelection, UserWorkloadMonitoring, VirtualMachineRuntime,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
-import { onPrem } from '../support/clusters';
+import { cloud, onPrem } from '../support/clusters';
 import { chart, objects, only, refusals } from '../support/synth';
 import { monitored, orders, slack } from './monitored';
 
@@ -71,7 +71,7 @@ describe('what is written', () => {
 
   test('machines have no pods: there is no monitor, and rules go by the name of the replication alone', () => {
     const scope = chart();
-    monitored(scope, { replications: [orders(scope, { runtime: new VirtualMachineRuntime() })], slack: undefined });
+    monitored(scope, { replications: [orders(scope, { runtime: new VirtualMachineRuntime(), target: cloud })], slack: undefined });
     const all: any[] = scope.toJson();
     expect(all.map(({ kind }) => kind)).toEqual(['ConfigMap', 'PrometheusRule']);
     expect(all[1].spec.groups[1].rules[0].expr).toBe('absent(up{replication="orders"} == 1)');

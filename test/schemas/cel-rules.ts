@@ -27,6 +27,13 @@ export const CEL_RULES: readonly { readonly rule: RegExp; readonly check?: Check
     rule: /^!has\(self\.minReplicaCount\) \|\| self\.minReplicaCount <= \(has\(self\.maxReplicaCount\) \? self\.maxReplicaCount : 100\)$/,
     check: (self) => !has(self, 'minReplicaCount') || self.minReplicaCount <= (self.maxReplicaCount ?? 100),
   },
+  {
+    rule: /^self\.metadata\.name\.matches\('\^\[a-z\]\[a-z0-9-\]\{1,61\}\[a-z0-9\]\$'\)$/,
+    check: (self) => /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/.test(self.metadata.name),
+  },
+  { rule: /self\.folderUID/, check: (self) => ['folder', 'folderUID', 'folderRef'].filter((key) => has(self, key)).length <= 1 },
+  { rule: /oldSelf/, irrelevant: 'it is about a change of what is there already' },
+  { rule: /format\.uuid\(\)/, irrelevant: 'no dashboard is shared with the public' },
   { rule: /^has\(self\.url\) \|\| self\.brokers\.size\(\) > 0$/, irrelevant: 'no output is of type kafka' },
   { rule: /^!has\(self\.labelKeys\) |^!has\(self\.tuning\) /, irrelevant: 'no output is of type lokiStack' },
   { rule: /ignoreOlder/, irrelevant: 'no input is of type audit' },

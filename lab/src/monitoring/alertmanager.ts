@@ -27,8 +27,7 @@ export class Alertmanager {
     const file = join(folder, 'alertmanager.json');
     writeFileSync(file, JSON.stringify(config, undefined, 1), { mode: 0o600 });
     this.process = new Process('Alertmanager', 'unshare', ['--mount', 'sh', '-c', WITH_TEMPLATES, 'sh', UNPACKED_SHARE, tool('alertmanager'),
-      `--config.file=${file}`, `--storage.path=${join(folder, 'alertmanager')}`, `--web.listen-address=${address}:${PORT}`, '--cluster.listen-address=', '--log.level=warn',
-    ], { log: join(folder, 'alertmanager.log') });
+      `--config.file=${file}`, `--storage.path=${join(folder, 'alertmanager')}`, `--web.listen-address=${address}:${PORT}`, '--cluster.listen-address=', '--log.level=warn'], { log: join(folder, 'alertmanager.log') });
   }
 
   /** Host and port for Prometheus. */

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { KafkaCluster } from '../../clusters';
 import { secretsOf, SecretUse } from '../../clusters/secrets-of';
-import { applyAfter } from '../../core/file-order';
+import { applyAfterNamespace } from '../../core/file-order';
 import { groupBy } from '../../core/group-by';
 import { dnsLabelProblems, dnsNameProblems, secretDataKeyProblems } from '../../core/kubernetes-names';
 import { Problem } from '../../core/problem';
@@ -40,7 +40,8 @@ export function replicationProblems(prop: string, replications: unknown): Proble
 
 /** The chart of a replication may make the namespace that its Secrets are brought to. */
 export function applyAfterReplications(secrets: Construct, replications: unknown): void {
-  (Array.isArray(replications) ? replications : []).filter(isReplication).forEach((replication) => applyAfter(secrets, replication));
+  (Array.isArray(replications) ? replications : []).filter(isReplication)
+    .forEach((replication) => applyAfterNamespace(secrets, replication, replication.binding.namespace));
 }
 
 /** What replications began to read after their Secrets were written: the objects of a construct are made when it is. */

@@ -33,12 +33,12 @@ async function compare(site: Site, { deployment: { file, flow }, monitoring: { p
   const start = Date.now() / 1_000;
   // Something has to wait: there are metrics of waiting records only.
   await bed.throttleReading();
-  let counts: ReadonlyMap<string, number> = new Map();
+  const counts = new Map<string, number>();
   const missingNames = () => wanted.filter((name) => !counts.has(name));
-  // What is still missing then is the check's business.
+  // A metric counts once seen: some are there only while records wait. What is still missing then is the check's business.
   await until('all metrics are there', APPEAR_SECONDS, async () => {
     const samples = await prometheus.query(`count by (__name__) ({${selector}})`);
-    counts = new Map(samples.map(({ metric, value }) => [metric.__name__!, value]));
+    samples.forEach(({ metric: { __name__: name }, value }) => counts.set(name!, Math.max(value, counts.get(name!) ?? 0)));
     return missingNames().length === 0 ? true : undefined;
   }).catch(() => undefined);
   const missing = missingNames();
