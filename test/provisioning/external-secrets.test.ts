@@ -103,10 +103,11 @@ describe('ExternalSecrets', () => {
     expect(objects(scope).map(({ kind }) => kind)).toEqual(['Namespace', 'KafkaMirrorMaker2', 'ExternalSecret', 'ExternalSecret', 'ExternalSecret']);
   });
 
-  test('of another chart become the later file: the namespace may be made by the chart of the replication', () => {
+  test('of another chart become the later file where the chart of the replication makes the namespace', () => {
     const app = new App();
     const [secrets, workers] = ['a-secrets', 'b-workers'].map((id) => new Chart(app, id));
-    new ExternalSecrets(secrets, 'Secrets', { store, replications: [replication(workers, {}, 'mm2')] });
+    const runtime = new StrimziRuntime({ namespace: 'mm2', createNamespace: true });
+    new ExternalSecrets(secrets, 'Secrets', { store, replications: [replication(workers, { runtime })] });
     app.synthYaml();
     expect(app.charts.map(({ node }) => node.id)).toEqual(['b-workers', 'a-secrets']);
   });
