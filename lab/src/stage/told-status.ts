@@ -19,8 +19,8 @@ export interface ToldStatus {
   readonly connectors: readonly ToldConnector[];
 }
 
-/** Asks the real worker by the command, as a user with a forwarded port does; the YAML is the one that was deployed first. */
-export async function toldStatus({ file, workers }: Deployment, ...options: readonly string[]): Promise<ToldStatus> {
+/** Asks the real worker by the command, as a user with a forwarded port does; the YAML is the one that is deployed, or another one. */
+export async function toldStatus({ file, workers }: Pick<Deployment, 'file' | 'workers'>, ...options: readonly string[]): Promise<ToldStatus> {
   const { code, stdout, stderr } = await promisify(execFile)(process.execPath, [CLI, 'status', file, '--connect', workers.restAddress, '--output', 'json', ...options], { timeout: 90_000 })
     .then((printed) => ({ ...printed, code: 0 }), (error: { code: number; stdout: string; stderr: string }) => error);
   if (stdout === '') {

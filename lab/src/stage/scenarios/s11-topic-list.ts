@@ -27,13 +27,14 @@ export async function topicList(site: Site): Promise<void> {
   await statusIsTold(site, deployment);
 
   const refresh = Number(deployment.mirror.sourceConnector.config['refresh.topics.interval.seconds']);
+  const { file: before, workers } = deployment;
   await deployment.update(step(2));
   const added = await seconds(() => orders.arrived(['early'], refresh + RESTART_SECONDS));
   const complete = await orders.observe();
   site.check(`orders, added to the list, is copied from its first record within the refresh interval (${refresh} s)`,
     FAITHFUL.holds(complete) && added <= refresh, `${added} s; ${text(complete)}`);
 
-  const other = await toldStatus(deployment);
+  const other = await toldStatus({ file: before, workers });
   site.check('status, asked with the YAML of before, tells that the list of topics is another one',
     other.exitCode === 1 && other.connectors[0]?.differences.map(({ key }) => key).join() === 'topics', statusText(other));
 
@@ -44,14 +45,14 @@ export async function topicList(site: Site): Promise<void> {
   await deployment.update(step(3));
   // Long enough for the connector to have looked at the topics without orders-eu.
   await sleep(5_000);
-  const before = await products.copies();
+  const still = await products.copies();
   await europe.createTopic(3);
   await europe.produce('early', { count: 900, partitions: 3 });
   const created = await seconds(() => europe.arrived(['early'], refresh + RESTART_SECONDS));
   const observed = await europe.observe();
   site.check(`orders-eu, created while MM2 runs, is copied from its first record within the refresh interval and a restart of the tasks (${refresh} + ${RESTART_SECONDS} s)`,
     FAITHFUL.holds(observed), `${created} s; ${text(observed)}`);
-  site.check('products, taken from the list, stands still', await products.copies() === before, `${before} copies`);
+  site.check('products, taken from the list, stands still', await products.copies() === still, `${still} copies`);
 
   await deployment.update(step(2));
   await products.stopProducer('live');
