@@ -1,6 +1,6 @@
 // S20: an old cluster is left. Kafka 2.8, without TLS as it was set up then, to Event Streams on IBM Cloud, by workers without an operator.
 // Workers of Kafka 4 reach brokers of 2.1 and newer; for older ones take workers of 3.9: WORKERS=3.9.1 synthesizes that.
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import {
   EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, SecretKey, TopicSelection,
 } from 'cdk8s-kafka-replication';
@@ -28,6 +28,7 @@ new MirrorMaker2Replication(chart, 'Orders', {
   target: cloud,
   topics: TopicSelection.matching('orders-.*'),
   groups: GroupSelection.named('fresh-food-app'),
+  heartbeatInterval: Duration.seconds(5), // leave it out for brokers before 2.4, which know no default replication factor
   runtime: new KubernetesRuntime({
     namespace: 'mm2-old-source',
     createNamespace: true,

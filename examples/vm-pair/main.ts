@@ -1,6 +1,6 @@
 // S6: from Event Streams on IBM Cloud to Strimzi on OpenShift, on two virtual machines next to the target. Nothing of it is a manifest: `writeBundle` writes
 // what the machines get. Each entry of the list is what is copied after one change; STEP=2 synthesizes the second.
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import {
   EventStreamsPlan, EventStreamsTarget, GroupSelection, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, SecretKey, TlsTrust, TopicSelection,
   VirtualMachineRuntime,
@@ -23,7 +23,7 @@ const cloud = new EventStreamsTarget(chart, 'Cloud', {
     'broker-1-example0000.kafka.svc01.us-south.eventstreams.cloud.ibm.com:9093',
     'broker-2-example0000.kafka.svc01.us-south.eventstreams.cloud.ibm.com:9093',
   ],
-  apiKey: SecretKey.of('es-api-secret', 'password'), // role Reader
+  apiKey: SecretKey.of('es-api-secret', 'password'), // role Reader; and what `kafka-replication acls` lists for heartbeats
 });
 
 // From outside of OpenShift: by route, with a client certificate.
@@ -42,6 +42,7 @@ new MirrorMaker2Replication(chart, 'Topics', {
   groups: GroupSelection.named('kp-users'),
   tasksMax: 3,
   replicationFactor: 3,
+  heartbeatInterval: Duration.seconds(5), // seen at the target: the way is open, also while nobody writes
   runtime: machines,
 });
 

@@ -120,6 +120,7 @@ interface Methods {
   describe: [{ cluster: string; topic: string }, TopicDescription | null];
   startOffsets: [{ cluster: string; topic: string }, Readonly<Record<string, number>> | null];
   endOffsets: [{ cluster: string; topic: string }, Readonly<Record<string, number>> | null];
+  newestTimestamp: [{ cluster: string; topic: string }, number];
   commit: [{ cluster: string; topic: string; group: string; offsets: Readonly<Record<string, number>> }, null];
   share: [{ cluster: string; topic: string; group: string }, null];
   committed: [{ cluster: string; topic: string; group: string }, Readonly<Record<string, number>>];

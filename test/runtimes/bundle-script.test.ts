@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSy
 import { AddressInfo, createServer, Server } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { Duration } from 'cdk8s';
 import { GroupSelection, MirrorMaker2Replication, TopicSelection, VirtualMachineRuntime } from '../../src';
 import { cloud, onPrem } from '../support/clusters';
 import { chart } from '../support/synth';
@@ -24,10 +25,10 @@ const home = (root: string) => join(root, 'etc/kafka-replication', NAME);
 const current = (root: string) => readlinkSync(join(home(root), 'current'));
 
 /** A bundle that has been written; its port is one that no Connect of a laboratory takes. */
-function bundle(tasksMax: number, restPort = 48083): string {
+function bundle(tasksMax: number, restPort = 48083, heartbeatInterval?: Duration): string {
   const runtime = new VirtualMachineRuntime({ restPort });
   new MirrorMaker2Replication(chart(), 'Readings', {
-    source: onPrem, target: cloud, topics: TopicSelection.named('readings'), groups: GroupSelection.named('app'), tasksMax, runtime,
+    source: onPrem, target: cloud, topics: TopicSelection.named('readings'), groups: GroupSelection.named('app'), tasksMax, runtime, heartbeatInterval,
   });
   const directory = mkdtempSync(join(folder, 'bundle-'));
   runtime.writeBundle(directory);
@@ -199,12 +200,12 @@ describe('with a port that is taken', () => {
   });
 
   describe('by the worker itself', () => {
-    const JOINED = 'INFO [Worker clientId=…] Joined group at generation 3 with protocol version 2 and got assignment';
+    const JOINED = 'INFO [Worker clientId=127.0.0.1:48083, groupId=kp-local-to-kp-remote-mm2] Joined group at generation 3 with protocol version 2 and got assignment';
     const KILLED = 'ERROR WorkerSourceTask{id=MirrorSourceConnector-0} Task is being killed and will not recover until manually restarted';
 
     /** A node that runs one bundle, which was installed while the port was free. */
-    function running(journal: string): { one: string; root: string } {
-      const [one, root] = [bundle(2, port), machine()];
+    function running(journal: string, heartbeatInterval?: Duration): { one: string; root: string } {
+      const [one, root] = [bundle(2, port, heartbeatInterval), machine()];
       const conf = readFileSync(join(one, 'bundle.conf'), 'utf8');
       writeFileSync(join(one, 'bundle.conf'), conf.replace(`REST_PORT=${port}`, 'REST_PORT=48083'));
       expect(run(one, 'install', root).status).toBe(0);
@@ -271,6 +272,13 @@ describe('with a port that is taken', () => {
 
     test('a node is healthy that takes part', () => {
       const { one, root } = running(JOINED);
+      expect(run(one, 'health', root)).toEqual({ status: 0, text: `${NAME}: is healthy\n` });
+    });
+
+    test('a node that also emits heartbeats has two groups to join, each once', () => {
+      const { one, root } = running(`${JOINED}\n${JOINED.replace('generation 3', 'generation 4')}`, Duration.seconds(5));
+      expect(run(one, 'health', root)).toEqual({ status: 1, text: expect.stringContaining('has not joined the other nodes yet: 1 of 2 worker groups') });
+      put(root, 'state/journal', `${JOINED}\n${JOINED.replace('-mm2]', '-mm2-heartbeats]')}\n`);
       expect(run(one, 'health', root)).toEqual({ status: 0, text: `${NAME}: is healthy\n` });
     });
   });

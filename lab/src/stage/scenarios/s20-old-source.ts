@@ -4,6 +4,7 @@ import { findingsOf } from '../../experiment/findings.js';
 import { KAFKA } from '../../runtimes/distribution.js';
 import { KubernetesPods } from '../../runtimes/kubernetes-pods.js';
 import { NodesTopic } from '../../runtimes/nodes.js';
+import { heartbeatsArrive } from '../heartbeats.js';
 import type { Site } from '../site.js';
 import { audit, flow, startTraffic } from './outages.js';
 
@@ -19,6 +20,7 @@ export async function oldSource(site: Site): Promise<void> {
   await kubernetes.apply();
   await kubernetes.inSync();
   await flow([orders]);
+  await heartbeatsArrive(site, kubernetes.mirror);
   await audit(site, [orders], `from a broker of Kafka ${KAFKA.old} by workers of ${KAFKA.newest}`);
 }
 

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { MachinePair } from '../../runtimes/machine-pair.js';
 import { NodesTopic } from '../../runtimes/nodes.js';
+import { heartbeatsArrive } from '../heartbeats.js';
 import type { Site } from '../site.js';
 import { audit, flow, listReaches, outages, rebalanceDelaySeconds, startTraffic } from './outages.js';
 
@@ -17,6 +18,7 @@ export async function virtualMachines(site: Site): Promise<void> {
   await startTraffic(fast, 100);
   await installed(site, pair);
   await flow([slow, fast]);
+  await heartbeatsArrive(site, pair.mirror);
   await outages(site, pair, fast, rebalanceDelaySeconds(pair.flow), 1);
 
   await added.createTopic(6);
@@ -42,6 +44,8 @@ export async function virtualMachinesShort(site: Site): Promise<void> {
   await pair.stopNode(0);
   await pair.startNode(0);
   await audit(site, [fast], 'two machines, one stopped and started');
+  // The audit has waited until all tasks run again, and MM2 has looked for topics since the start.
+  await heartbeatsArrive(site, pair.mirror);
 }
 
 async function installed(site: Site, pair: MachinePair): Promise<void> {

@@ -105,6 +105,7 @@ public final class Agent {
         onTopic("aclsOn", (cluster, topic, params) -> cluster.aclsOn(topic));
         onTopic("startOffsets", (cluster, topic, params) -> cluster.startOffsets(topic));
         onTopic("endOffsets", (cluster, topic, params) -> cluster.endOffsets(topic));
+        onTopic("newestTimestamp", (cluster, topic, params) -> cluster.newestTimestamp(topic));
         onTopic("commit", (cluster, topic, params) -> {
             cluster.commit(text(params, "group"), topic, numbers(params.get("offsets")));
             return null;

@@ -297,6 +297,12 @@ final class Cluster implements AutoCloseable {
         return offsets;
     }
 
+    /** Timestamp of the newest record of a topic with one partition, in milliseconds; -1 where it has none. */
+    long newestTimestamp(String topic) throws ExecutionException, InterruptedException {
+        TopicPartition only = new TopicPartition(topic, 0);
+        return admin.listOffsets(Map.of(only, OffsetSpec.maxTimestamp())).partitionResult(only).get().timestamp();
+    }
+
     void commit(String group, String topic, Map<Integer, Long> offsets) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
         offsets.forEach((partition, offset) -> positions.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)));
