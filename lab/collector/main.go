@@ -15,7 +15,7 @@ import (
 
 func main() {
 	command := otelcol.NewCommand(otelcol.CollectorSettings{
-		BuildInfo: component.BuildInfo{Command: "collector", Description: "OpenTelemetry Collector of the lab", Version: "0.165.0"},
+		BuildInfo: component.BuildInfo{Command: "collector", Description: "OpenTelemetry Collector of the lab", Version: "0.160.0"},
 		Factories: factories,
 		ConfigProviderSettings: otelcol.ConfigProviderSettings{
 			ResolverSettings: confmap.ResolverSettings{
