@@ -43,7 +43,7 @@ case " $* " in *" splunk"*)
   esac
   if outdated collector/target/collector collector/go.mod collector/go.sum collector/*.go collector/splunkhec; then
     echo "lab: building the collector with Go (the first time downloads it, and takes minutes)" >&2
-    go -C collector build -o target/collector . >&2 || { echo "lab: Go could not build lab/collector" >&2; exit 2; }
+    go -C collector build -buildvcs=false -o target/collector . >&2 || { echo "lab: Go could not build lab/collector" >&2; exit 2; }
   fi
 esac
 

@@ -55,8 +55,8 @@ test('on a node of the lab paths, addresses and the name in TLS change, and noth
       },
       nop: {},
     },
-    extensions: { file_storage: { directory: '/node/var/lib/otelcol' } },
-    service: { extensions: ['file_storage'], telemetry: { host: '127.1.2.3', port: 8888 } },
+    extensions: { file_storage: { directory: '/node/var/lib/otelcol' }, health_check: { endpoint: '127.1.2.3:13133' } },
+    service: { extensions: ['file_storage', 'health_check'], telemetry: { host: '127.1.2.3', port: 8888 } },
   });
 });
 

@@ -35,7 +35,7 @@ test('the bundle has the layout, the collector\'s configuration and its unit, an
 test('the collector reads MM2\'s lines from the journal and gives nothing up', () => {
   const { receivers, exporters, extensions, service } = parse(bundle({ index: 'kafka' })('log-collector.yaml'));
   expect(receivers['journald/mm2-orders']).toMatchObject({
-    units: ['mm2-orders.service'], all: true, convert_message_bytes: true, start_at: 'beginning', storage: 'file_storage', retry_on_failure: { enabled: true, max_elapsed_time: 0 },
+    units: ['mm2-orders.service'], all: true, merge: true, convert_message_bytes: true, start_at: 'beginning', storage: 'file_storage', retry_on_failure: { enabled: true, max_elapsed_time: 0 },
   });
   expect(receivers['journald/mm2-orders'].resource).toEqual({ 'service.name': 'mm2-orders', 'com.splunk.index': 'kafka' });
   expect(exporters.splunk_hec).toMatchObject({

@@ -12,7 +12,7 @@ import (
 )
 
 // Config has the settings of the exporter of the same name that concern logs; any other is refused.
-// See splunkhecexporter/README.md, opentelemetry-collector-contrib v0.165.0.
+// See splunkhecexporter/README.md, opentelemetry-collector-contrib v0.161.0.
 type Config struct {
 	ClientConfig  confighttp.ClientConfig                                  `mapstructure:",squash"`
 	QueueSettings configoptional.Optional[exporterhelper.QueueBatchConfig] `mapstructure:"sending_queue"`

@@ -10,7 +10,6 @@ export interface CollectorConfig {
   /** Splunk's, and one that leads nowhere. */
   readonly exporters: Readonly<Record<string, HecExporter | Readonly<Record<string, never>>>>;
   readonly extensions?: Readonly<Record<string, { readonly directory?: string } | null>>;
-  readonly service: { readonly extensions?: readonly string[] };
 }
 
 export function isHec(exporter: CollectorConfig['exporters'][string]): exporter is HecExporter {

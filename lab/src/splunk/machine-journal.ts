@@ -21,7 +21,7 @@ export class MachineJournal {
   private readonly output: OutputLines;
   private readonly writer: Process;
   private readonly timer: NodeJS.Timeout;
-  private readonly boot = machineId();
+  private boot = id();
   private microseconds = 0;
 
   /**
@@ -34,7 +34,7 @@ export class MachineJournal {
     if (program === undefined) {
       throw new UnusableInput('systemd-journal-remote is missing: apt-get install systemd-journal-remote');
     }
-    const journal = join(folder, machineId());
+    const journal = join(folder, id());
     mkdirSync(journal, { recursive: true });
     this.output = new OutputLines(outputFile);
     this.writer = new Process('journal', program, ['--split-mode=none', `--output=${join(journal, 'system.journal')}`, '-'], { log: join(folder, '..', 'journal-remote.log'), piped: true });
@@ -46,6 +46,12 @@ export class MachineJournal {
 
   public assertRunning(): void {
     this.writer.assertRunning();
+  }
+
+  /** What comes from now on was written after the machine was started anew. */
+  public reboot(): void {
+    this.advance();
+    this.boot = id();
   }
 
   /** When the unit has ended. Returns when all that it wrote is in the journal. */
@@ -89,6 +95,7 @@ export class MachineJournal {
   }
 }
 
-function machineId(): string {
+/** As machines and their boots have. */
+function id(): string {
   return randomUUID().replaceAll('-', '');
 }

@@ -10,23 +10,17 @@ export interface LabNode {
   readonly addressOf: (host: string) => string;
 }
 
-/** Nobody asks it here, and it cannot be had as a Go module for sure. */
-const LEFT_OUT = 'health_check';
-
 /**
  * The emitted configuration as it would be on a node of its own. All that changes:
  * - absolute paths lie under the node's root, in expressions and references too;
  * - who listens at 0.0.0.0, or at 127.0.0.1, listens at the node's address;
- * - the host of an exporter's endpoint becomes its address, since Go reads no other hosts file than the machine's; TLS still checks the name;
- * - the extension health_check is left out.
+ * - the host of an exporter's endpoint becomes its address, since Go reads no other hosts file than the machine's; TLS still checks the name.
  */
 export function onNode(config: CollectorConfig, node: LabNode): CollectorConfig {
   const moved = move(config, node) as CollectorConfig;
   return {
     ...moved,
-    extensions: Object.fromEntries(Object.entries(moved.extensions ?? {}).filter(([name]) => name !== LEFT_OUT)),
     exporters: Object.fromEntries(Object.entries(moved.exporters).map(([name, exporter]) => [name, isHec(exporter) ? connected(exporter, node) : exporter])),
-    service: { ...moved.service, extensions: moved.service.extensions?.filter((name) => name !== LEFT_OUT) },
   };
 }
 

@@ -31,12 +31,13 @@ export const METRICS_PORT = 8888;
  * Configuration of an OpenTelemetry collector that loses nothing: positions and queue are on disk, and retries never end. When the queue is full,
  * reading waits.
  *
- * Only what Splunk refuses for good is thrown away: 400 (no such index), 401 and 403 (the token), any other 4xx but 408 and 429.
- * `ReplicationLogForwardingFailing` tells it.
+ * Only what Splunk refuses for good is thrown away: 400 (no such index), 401 and 403 (the token). Other codes are tried again, as of 0.160; newer collectors
+ * may throw away at more of the 4xx (issue 51389). `ReplicationLogForwardingFailing` tells it.
  *
  * Lines that are offered again, because the queue is full, are counted again by the filters of `logs/levels`.
  *
- * @see exporter/splunkhecexporter, receiver/filelogreceiver, internal/splunk/httprequest.go of opentelemetry-collector-contrib; names as of 0.158
+ * @see exporter/splunkhecexporter (hec_worker.go, and client_test.go for 403) 0.161, receiver/filelogreceiver 0.160, internal/splunk/httprequest.go and pull
+ * request 40255 (403), of opentelemetry-collector-contrib; names as of 0.160
  */
 export function collectorConfig({ splunk, streams }: ForwardedLogs, receivers: Components, place: CollectorPlace): object {
   const health = place.health === undefined ? {} : { health_check: { endpoint: place.health } };

@@ -3,7 +3,7 @@ import { FOR_EVER, resourceOf, STORAGE } from './collector-config';
 
 /**
  * Receiver of the lines that a worker's unit has in the journal: of an entry its message, which is one line of MM2.
- * @see receiver/journaldreceiver/README.md, pkg/stanza/operator/{input/journald,helper/input.go} of opentelemetry-collector-contrib
+ * @see receiver/journaldreceiver/README.md, pkg/stanza/operator/{input/journald,helper/input.go} of opentelemetry-collector-contrib 0.160; journalctl(1)
  */
 export function journalReceivers({ resourceName, index }: LogStream): { [id: string]: object } {
   return {
@@ -15,6 +15,8 @@ export function journalReceivers({ resourceName, index }: LogStream): { [id: str
       // A line with a control character comes as a list of its bytes.
       convert_message_bytes: true,
       start_at: 'beginning',
+      // Else journalctl --follow shows the current boot only (systemd 252): what was not sent before a machine restarts would be lost.
+      merge: true,
       storage: STORAGE,
       retry_on_failure: FOR_EVER,
       resource: resourceOf(resourceName, index),

@@ -103,7 +103,7 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
   },
   {
     name: 'ReplicationLogErrors', severity: 'warning', for: '5m',
-    // A restart or a broker that goes away logs a handful of errors and some dozens of warnings, and that is it.
+    // A choice, not a measurement: above what a restart should log, and so low that what is tried again and again is seen.
     expr: (scope) => `${logged(scope, 'errors')} > 20 or ${logged(scope, 'warnings')} > 500`,
     summary: 'MM2 logged {{ $value | humanize }} lines within 15 minutes that are counted by {{ $labels.filter }}',
     runbook: {

@@ -68,11 +68,12 @@ export async function splunkFromMachines(site: Site): Promise<void> {
   site.check('the token is in no bundle, no log, no event and nothing that a collector stores', secrets.length === 0, secrets.slice(0, 3).join('; '));
 }
 
-/** Splunk is busy for a minute; meanwhile, and again when it takes events, the collectors are killed. */
+/** Splunk is busy for a minute; meanwhile, and again when it takes events, the collectors are killed, and to the journal that is a new start of the machine. */
 async function outages({ hec }: SiteSplunk, machines: readonly ForwardingMachine[]): Promise<void> {
-  const crash = async () => Promise.all(machines.map(async ({ collector }) => {
+  const crash = async () => Promise.all(machines.map(async ({ collector, journal }) => {
     await collector.kill();
     await sleep(DOWN_SECONDS * 1_000);
+    journal.reboot();
     collector.start();
   }));
   hec.busy(true);
