@@ -79,6 +79,8 @@ export const PROVOCATIONS: Readonly<Record<string, readonly Provocation[]>> = {
     {
       phrases: ['Timed out waiting to flush offsets to storage'],
       provoke: async (stand) => {
+        // Without new positions nothing is stored, and so nothing is waited for.
+        await stand.logs('acknowledged messages', stand.log.lines.length);
         const target = stand.cluster('target');
         target.nodeIds.forEach((id) => target.freezeNode(id));
         await sleep(FROZEN_MS);

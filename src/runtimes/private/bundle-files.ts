@@ -106,6 +106,7 @@ function logCollector(name: string): string {
 receivers:
   journald/${name}:
     units: [${name}.service]
+    merge: true # else lines from before a restart of the machine are passed over
 processors:
   resource/${name}:
     attributes:
