@@ -141,13 +141,16 @@ since_start() {
 }
 
 health() {
-  local log
+  local log groups joined
   is_booted || return 0
   is_active || { say 'does not run' && return 1; }
   listens "$(setting MM2_NODE_ADDRESS)" "$REST_PORT" || { say "does not listen at port $REST_PORT yet" && return 1; }
   [[ -z $METRICS_AGENT ]] || listens 127.0.0.1 "$METRICS_PORT" || { say "serves no metrics at port $METRICS_PORT" && return 1; }
   log=$(since_start | grep -E "$JOINED|$FAILED" || true)
-  [[ $log == *"$JOINED"* ]] || { say 'has not joined the other nodes yet' && return 1; }
+  # One for each cluster that this node writes to: the target, and the source where heartbeats are emitted into it.
+  groups=$(grep -cE '^[^>=]+\.group\.id=' "$HOME_FOLDER/current/mm2.properties" || true)
+  joined=$(grep -oE "groupId=[^]]+] $JOINED" <<<"$log" | sort -u | wc -l || true)
+  ((joined >= groups)) || { say "has not joined the other nodes yet: $joined of $groups worker groups" && return 1; }
   [[ $log != *"$FAILED"* ]] \
     || { say "a task has failed since the start; journalctl -u $UNIT says why, systemctl restart $UNIT starts it anew" && return 1; }
 }
