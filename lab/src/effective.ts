@@ -119,8 +119,8 @@ function heartbeatsOf(file: string, { metadata, spec: { replicas, jvmOptions, te
     throw new Error(`${file}: no effective configuration of ${title}`);
   }
   const { worker, connectors } = found;
-  const alias = String(connectors[0]!.config['target.cluster.alias']);
-  return { file, resource: { metadata, spec: { replicas, jvmOptions, template, target: { alias, tls }, mirrors: [] } }, worker, connectors };
+  const target = { alias: String(connectors[0]!.config['target.cluster.alias']), tls };
+  return { file, resource: { metadata, spec: { replicas, jvmOptions, template, target, mirrors: [] } }, worker, connectors };
 }
 
 /**
