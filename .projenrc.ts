@@ -20,7 +20,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.4.2',
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
-  bundledDeps: ['commander@^14.0.2', 'refa@^0.12.1', 'yaml@^2.8.1'],
+  // Grafana's SDK has no stable version: each one is another cut of the same generator, so it is pinned.
+  bundledDeps: ['@grafana/grafana-foundation-sdk@11.6.0-cogv0.0.x.1769699379', 'commander@^14.0.2', 'refa@^0.12.1', 'yaml@^2.8.1'],
   devDeps: ['ajv@^8.17.1', 'cdk8s-cli@^2.200.0', 'cdk8s-plus-27@2.9.5', 'fast-check@^4.3.0', 'tsx@^4.20.0'],
   bin: { 'kafka-replication': 'lib/cli/main.js' },
 
@@ -39,8 +40,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
   pullRequestTemplate: false,
-  gitignore: ['/test/.tmp/', '/examples/*/dist/', '*.tgz', '.jsii.tabl.json'],
+  gitignore: ['/examples/*/dist/', '/examples/*/dist-bundle/', '/examples/*/dist-splunk/', '*.tgz', '.jsii.tabl.json'],
 });
+// After the project: it takes test/ in, and drops what is excluded beneath.
+project.gitignore.addPatterns('/test/.tmp/');
 
 for (const path of ['/.ci/', '/docs/', '/examples/', '/lab/', '/rosetta/', '/.npmrc', '*.tgz', '.jsii.tabl.json']) {
   project.npmignore!.addPatterns(path);

@@ -34,4 +34,17 @@ if [ "${1:-}" != --list ] && outdated java/target/classpath.txt java/pom.xml jav
     || { echo "$said" >&2; echo "lab: Maven could not build lab/java" >&2; exit 2; }
 fi
 
+# Only the proofs of Splunk forwarding need it, and Go with it; that of machines writes journals, too.
+case " $* " in *" splunk"*)
+  command -v go >/dev/null || { echo "lab: 'go' is missing; the collector of 'splunk' needs Go 1.26+" >&2; exit 2; }
+  case " $* " in *" splunk "* | *" splunk-machines "*)
+    command -v journalctl >/dev/null && [ -x /lib/systemd/systemd-journal-remote ] \
+      || { echo "lab: 'splunk-machines' needs journalctl and systemd-journal-remote: apt-get install systemd-journal-remote" >&2; exit 2; }
+  esac
+  if outdated collector/target/collector collector/go.mod collector/go.sum collector/*.go collector/splunkhec; then
+    echo "lab: building the collector with Go (the first time downloads it, and takes minutes)" >&2
+    go -C collector build -buildvcs=false -o target/collector . >&2 || { echo "lab: Go could not build lab/collector" >&2; exit 2; }
+  fi
+esac
+
 exec node --import tsx "$program" "$@"

@@ -6,3 +6,5 @@ export * from './runtimes';
 export * from './replication';
 export * from './provisioning';
 export * from './isolation';
+export * from './monitoring';
+export * from './logging';

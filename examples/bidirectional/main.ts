@@ -1,6 +1,6 @@
 // S9: active/active. Each cluster keeps the topics of its own clients and has the other's beside them, as kp-remote.accounts and kp-local.accounts:
 // consumers read both by the pattern (?:[^.]+\.)?accounts. One MM2 per direction, each next to its target, so one chart per Kubernetes cluster.
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import {
   EventStreamsPlan, GroupSelection, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, SecretKey, StrimziRuntime, TopicSelection,
 } from 'cdk8s-kafka-replication';
@@ -33,6 +33,7 @@ new MirrorMaker2Replication(new Chart(app, 'in-the-cloud'), 'ToCloud', {
   target: cloud,
   topics: TopicSelection.named('accounts', 'customers'),
   groups,
+  heartbeatInterval: Duration.seconds(5), // its user also writes them at the source; seen in the cloud, the way out is open
   runtime: new StrimziRuntime({ namespace: 'mm2-to-cloud', createNamespace: true }),
 });
 

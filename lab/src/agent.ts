@@ -112,6 +112,7 @@ interface Methods {
   createAcls: [{ cluster: string; acls: readonly Acl[] }, null];
   deleteAcls: [{ cluster: string; acls: readonly Acl[] }, null];
   limitProducer: [{ cluster: string; clientId: string; bytesPerSecond: number }, null];
+  limitEachClient: [{ cluster: string; quotas: Readonly<Record<string, number>> }, null];
   limitUser: [{ cluster: string; name: string; quotas: Readonly<Record<string, number>> }, null];
   aclsOn: [{ cluster: string; topic: string }, number];
   ask: [{ cluster: string; topic: string }, null];
@@ -119,6 +120,7 @@ interface Methods {
   describe: [{ cluster: string; topic: string }, TopicDescription | null];
   startOffsets: [{ cluster: string; topic: string }, Readonly<Record<string, number>> | null];
   endOffsets: [{ cluster: string; topic: string }, Readonly<Record<string, number>> | null];
+  newestTimestamp: [{ cluster: string; topic: string }, number];
   commit: [{ cluster: string; topic: string; group: string; offsets: Readonly<Record<string, number>> }, null];
   share: [{ cluster: string; topic: string; group: string }, null];
   committed: [{ cluster: string; topic: string; group: string }, Readonly<Record<string, number>>];

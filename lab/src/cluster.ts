@@ -36,7 +36,7 @@ export abstract class KafkaCluster {
   private readonly rights = new Set<string>();
   private addresses: readonly string[] = [];
   protected abstract readonly nodeCount: number;
-  protected abstract readonly clientProtocol: 'PLAINTEXT' | 'SASL_SSL';
+  protected abstract readonly clientProtocol: 'PLAINTEXT' | 'SSL' | 'SASL_SSL';
   /** The certificate that clients are given to trust; undefined where they trust public authorities or use no TLS. */
   public abstract readonly clusterCa: string | undefined;
 
@@ -106,6 +106,11 @@ export abstract class KafkaCluster {
     this.processes.delete(id);
   }
 
+  /** The nodes that were started and not killed. */
+  public get nodeIds(): number[] {
+    return [...this.processes.keys()];
+  }
+
   /** The node does not answer any more, but nobody is told so: what clients send waits in its sockets. */
   public freezeNode(id: number): void {
     this.processes.get(id)!.signal('SIGSTOP');
@@ -161,7 +166,8 @@ export abstract class KafkaCluster {
     });
   }
 
-  private commonSettings(node: Node, nodes: readonly Node[], ports: readonly number[]): Record<string, string | number> {
+  /** Settings of every node, whatever the clients are. */
+  protected commonSettings(node: Node, nodes: readonly Node[], ports: readonly number[]): Record<string, string | number> {
     const replicas = nodes.length;
     const advertised = (port: number) => `${(node.endpoints.find((endpoint) => endpoint.port === port) ?? node.endpoints[0]!).host}:${port}`;
     return {

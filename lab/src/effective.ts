@@ -25,9 +25,24 @@ export interface Resource {
   readonly spec: {
     readonly replicas: number;
     readonly jvmOptions?: { readonly '-Xmx'?: string; readonly '-XX'?: Readonly<Record<string, string>> };
+    readonly logging?: { readonly valueFrom: { readonly configMapKeyRef: { readonly name: string; readonly key: string } } };
+    readonly metricsConfig?: { readonly valueFrom: { readonly configMapKeyRef: { readonly name: string; readonly key: string } } };
     readonly target: ClusterReference;
     readonly mirrors: readonly { readonly source: ClusterReference }[];
+    readonly template?: { readonly connectContainer?: { readonly env?: readonly EnvironmentVariable[] } };
   };
+}
+
+interface EnvironmentVariable {
+  readonly name: string;
+  readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string; readonly key: string } };
+}
+
+/** The KafkaConnect that emits heartbeats into the source of a KafkaMirrorMaker2. */
+interface HeartbeatConnect {
+  readonly kind: 'KafkaConnect';
+  readonly metadata: Resource['metadata'];
+  readonly spec: Pick<Resource['spec'], 'replicas' | 'jvmOptions' | 'template'> & Pick<ClusterReference, 'tls'>;
 }
 
 interface ClusterReference {
@@ -35,17 +50,25 @@ interface ClusterReference {
   readonly tls?: { readonly trustedCertificates?: readonly { readonly secretName: string; readonly certificate?: string }[] };
 }
 
-/** What `effective` prints of one resource. */
-interface Printed {
+/** A group of workers and its connectors. */
+interface WorkersAndConnectors {
   readonly worker: Readonly<Record<string, Value>>;
   readonly connectors: readonly Connector[];
 }
 
+/** What `effective` prints of one resource. */
+interface Printed extends WorkersAndConnectors {
+  /** Its kind, and its name with the namespace. */
+  readonly resource: string;
+}
+
 /** What Connect is to run for one resource. `worker` and `connectors` come from the CLI and are never edited here. */
-export interface Flow extends Printed {
+export interface Flow extends WorkersAndConnectors {
   /** The YAML that holds it, perhaps among others. */
   readonly file: string;
   readonly resource: Resource;
+  /** What runs beside it, where heartbeats are emitted into its source: it copies nothing, and its target is that source. */
+  readonly heartbeats?: Flow;
 }
 
 /** A reason that is the caller's to remedy: one line, exit code 2. */
@@ -69,17 +92,55 @@ export async function flowsOf(path: string): Promise<Flow[]> {
 }
 
 async function flowsOfFile(file: string): Promise<Flow[]> {
-  const resources = parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as Resource & { kind?: string } | null)
-    .filter((object): object is Resource & { kind: string } => object?.kind === 'KafkaMirrorMaker2');
+  const objects = parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as Resource & { kind: string } | HeartbeatConnect | null);
+  const resources = objects.filter((object): object is Resource & { kind: string } => object?.kind === 'KafkaMirrorMaker2');
   if (resources.length === 0) {
     return [];
   }
-  const printed = JSON.parse(await effectiveJson(file)) as Printed | Printed[];
-  const list = Array.isArray(printed) ? printed : [printed];
+  const connects = objects.filter((object): object is HeartbeatConnect => object?.kind === 'KafkaConnect');
+  const printed = await effectiveOf(file);
+  const list = printed.filter(({ resource }) => resource.startsWith('KafkaMirrorMaker2 '));
   if (list.length !== resources.length) {
     throw new Error(`${file}: ${resources.length} KafkaMirrorMaker2 resources, but ${list.length} effective configurations`);
   }
-  return list.map(({ worker, connectors }, index) => ({ file, resource: resources[index]!, worker, connectors }));
+  return list.map(({ worker, connectors }, index) => {
+    const resource = resources[index]!;
+    const { name, namespace } = resource.metadata;
+    const connect = connects.find(({ metadata }) => metadata.name === `${name}-heartbeats` && metadata.namespace === namespace);
+    return { file, resource, worker, connectors, heartbeats: connect && heartbeatsOf(file, connect, printed) };
+  });
+}
+
+/** The KafkaConnect, with what the lab asks a KafkaMirrorMaker2. */
+function heartbeatsOf(file: string, { metadata, spec: { replicas, jvmOptions, template, tls } }: HeartbeatConnect, printed: readonly Printed[]): Flow {
+  const title = `KafkaConnect ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
+  const found = printed.find(({ resource }) => resource === title);
+  if (found === undefined) {
+    throw new Error(`${file}: no effective configuration of ${title}`);
+  }
+  const { worker, connectors } = found;
+  const target = { alias: String(connectors[0]!.config['target.cluster.alias']), tls };
+  return { file, resource: { metadata, spec: { replicas, jvmOptions, template, target, mirrors: [] } }, worker, connectors };
+}
+
+/**
+ * What runs for a file that holds no KafkaMirrorMaker2: the Deployment of Kafka Connect with its ConfigMap, or `mm2.properties`, whose workers at the source
+ * copy nothing. The resource says only what the lab asks it.
+ */
+export async function flowWithoutOperator(file: string, name: string, replicas: number): Promise<Flow> {
+  const copying = (await effectiveOf(file)).find((printed) => Mirror.of(printed).length > 0);
+  if (copying === undefined) {
+    throw new UnusableInput(`${file} holds no replication: run 'npm run synth' in the project's root first`);
+  }
+  const { worker, connectors } = copying;
+  const mirror = Mirror.of(copying)[0]!;
+  const spec = { replicas, target: { alias: mirror.targetAlias }, mirrors: [{ source: { alias: mirror.sourceAlias } }] };
+  return { file, resource: { metadata: { name }, spec }, worker, connectors };
+}
+
+async function effectiveOf(file: string): Promise<Printed[]> {
+  const printed = JSON.parse(await effectiveJson(file)) as Printed | Printed[];
+  return Array.isArray(printed) ? printed : [printed];
 }
 
 async function effectiveJson(file: string): Promise<string> {
@@ -99,7 +160,7 @@ const DEFAULT_CONFIG_EXCLUDE = 'follower\\.replication\\.throttled\\.replicas, l
 
 /** One mirror of a flow: what its connectors will do, read from their configuration alone. */
 export class Mirror {
-  public static of(flow: Flow): Mirror[] {
+  public static of(flow: Pick<Flow, 'connectors'>): Mirror[] {
     return flow.connectors.filter((connector) => connector.class.endsWith('.MirrorSourceConnector')).map((source) => new Mirror(source,
       flow.connectors.find((connector) => connector.class.endsWith('.MirrorCheckpointConnector') && alias(connector) === alias(source))));
   }
@@ -116,6 +177,12 @@ export class Mirror {
 
   public endpoints(side: Side): Endpoint[] {
     return endpoints(this.text(`${side}.cluster.bootstrap.servers`, ''));
+  }
+
+  /** How a side is reached: a key of its clients, without the prefix of the side. */
+  public client(side: Side, key: string): string | undefined {
+    const value = this.sourceConnector.config[`${side}.cluster.${key}`];
+    return value === undefined ? undefined : String(value);
   }
 
   public selectsTopic(topic: string): boolean {

@@ -14,9 +14,11 @@ import { Network, type Endpoint } from './network.js';
 import { Process } from './process.js';
 import { Replication } from './replication.js';
 import { Report } from './report.js';
+import { PodNetwork } from './runtimes/pod-network.js';
 import { CLUSTER_NAMES, isExperiment, isMeant, isReplication, isStage, SCENARIOS, type ClusterName, type ExperimentScenario, type ReplicationScenario, type Scenario } from './scenarios.js';
 import { selfTest } from './self-test.js';
 import type { StageScenario } from './stage/scenarios/index.js';
+import { chosenFaults } from './stage/scenarios/s21-faults.js';
 import type { StageContext } from './stage/site.js';
 import { CertificateAuthority } from './tls.js';
 import type { Seed } from './topics.js';
@@ -29,7 +31,7 @@ const STAGES_SIDE_BY_SIDE = 2;
 const KILLS = 3;
 const RESULT = join(import.meta.dirname, '..', 'results', 'last-run.json');
 
-const USAGE = 'usage: run.sh [--list] [--keep] [--seed NUMBER] [--kills NUMBER] [--write] [SCENARIO ...]';
+const USAGE = 'usage: run.sh [--list] [--keep] [--seed NUMBER] [--kills NUMBER] [--faults NUMBER,NAME,...] [--write] [SCENARIO ...]';
 
 interface Planned {
   readonly scenario: ReplicationScenario;
@@ -39,7 +41,7 @@ interface Planned {
 async function main(): Promise<number> {
   const { values, positionals } = arguments_();
   if (values.list) {
-    SCENARIOS.forEach(({ id, ci, description }) => console.log(`${id.padEnd(11)} ${ci ? 'CI' : '  '}  ${description}`));
+    SCENARIOS.forEach(({ id, ci, description }) => console.log(`${id.padEnd(13)} ${ci ? 'CI' : '  '}  ${description}`));
     return 0;
   }
   const unknown = positionals.filter((id) => !SCENARIOS.some((scenario) => isMeant(scenario, id)));
@@ -53,6 +55,8 @@ async function main(): Promise<number> {
   if (!Number.isInteger(kills) || kills < 1) {
     throw new UnusableInput(`--kills must be a whole number from 1, got '${values.kills}'`);
   }
+  const faults = values.faults?.split(',');
+  chosenFaults(faults);
   const seed: Seed = { number: Number(values.seed ?? randomInt(1, 1_000_000)), baseTime: Date.now() - 3_600_000 };
 
   const report = new Report();
@@ -61,7 +65,7 @@ async function main(): Promise<number> {
   onSignals(() => clean(folder, keep));
   try {
     report.progress(`scenarios ${chosen.map(({ id }) => id).join(' ')}; seed ${seed.number}, first timestamp ${seed.baseTime}`);
-    await run(chosen, planned, folder, seed, report, { write: values.write, kills });
+    await run(chosen, planned, folder, seed, report, { write: values.write, kills, faults });
   } catch (error) {
     report.check('LAB', 'the lab itself works', false, (error as Error).stack ?? String(error));
   } finally {
@@ -75,10 +79,11 @@ async function main(): Promise<number> {
 interface Options {
   readonly write: boolean;
   readonly kills: number;
+  readonly faults: readonly string[] | undefined;
 }
 
 async function run(
-  chosen: readonly Scenario[], planned: readonly Planned[], folder: string, seed: Seed, report: Report, { write, kills }: Options,
+  chosen: readonly Scenario[], planned: readonly Planned[], folder: string, seed: Seed, report: Report, { write, kills, faults }: Options,
 ): Promise<void> {
   const agent = new Agent(join(folder, 'agent.log'));
   const network = new Network(join(folder, 'hosts'));
@@ -110,7 +115,7 @@ async function run(
       await new Wave(replications.slice(first, first + SIDE_BY_SIDE), agent, report, seed).run();
     }
     [...clusters.values()].forEach((cluster) => cluster.stop());
-    await stages(chosen.filter(isStage), { ...context, report, kills, write });
+    await stages(chosen.filter(isStage), { ...context, report, kills, write, faults });
     await experiment(chosen.filter(isExperiment), new TestBed(context, report), write);
   } catch (error) {
     console.log([...clusters.values()].map((cluster) => cluster.log()).join('\n'));
@@ -158,7 +163,7 @@ function clusterOf(scenario: ReplicationScenario, alias: string): ClusterName {
 
 function arguments_() {
   try {
-    return parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' }, keep: { type: 'boolean', default: false }, seed: { type: 'string' }, kills: { type: 'string' }, write: { type: 'boolean', default: false } } });
+    return parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' }, keep: { type: 'boolean', default: false }, seed: { type: 'string' }, kills: { type: 'string' }, faults: { type: 'string' }, write: { type: 'boolean', default: false } } });
   } catch (error) {
     throw new UnusableInput(`${(error as Error).message.split('\n')[0]}; ${USAGE}`);
   }
@@ -166,6 +171,7 @@ function arguments_() {
 
 function clean(folder: string, keep: boolean): void {
   Process.killAll();
+  PodNetwork.removeAll();
   if (keep) {
     console.log(`kept: ${folder}`);
   } else {

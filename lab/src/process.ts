@@ -73,9 +73,9 @@ export class Process {
   }
 
   /** Until it has ended, so that its addresses and files are free. */
-  public async ended(): Promise<void> {
+  public async ended(limitSeconds = 30): Promise<void> {
     if (!this.exited) {
-      await once(this.child, 'exit', { signal: AbortSignal.timeout(30_000) });
+      await once(this.child, 'exit', { signal: AbortSignal.timeout(limitSeconds * 1_000) });
     }
   }
 

@@ -24,6 +24,14 @@ export class Secrets {
     }
   }
 
+  /** What the pods of a flow have of these in their environment. */
+  public variables({ resource: { metadata: { namespace = 'default' }, spec } }: Flow): Record<string, string> {
+    return Object.fromEntries((spec.template?.connectContainer?.env ?? []).flatMap(({ name, valueFrom }) => {
+      const secret = valueFrom?.secretKeyRef;
+      return secret === undefined ? [] : [[name, readFileSync(join(this.folder, namespace, secret.name, secret.key), 'utf8')]];
+    }));
+  }
+
   /** What the operator does before it starts pods: one Secret with the authorities of each cluster joined. */
   private joinAuthorities(flow: Flow, clusters: (alias: string) => KafkaCluster): void {
     const { metadata, spec } = flow.resource;

@@ -27,6 +27,14 @@ export class CertificateAuthority {
     return keystore;
   }
 
+  /** Certificate and key (PKCS 8) of a client, as the Secret of a KafkaUser holds them; its subject is as Strimzi's. */
+  public clientCertificate(name: string): { readonly certificate: string; readonly key: string } {
+    const base = join(this.folder, `client-${name}`);
+    openssl(['req', ...NEW_KEY, '-keyout', `${base}.key`, '-out', `${base}.csr`, '-subj', `/CN=${name}`]);
+    openssl(['x509', '-req', '-in', `${base}.csr`, '-CA', `${this.base}.crt`, '-CAkey', `${this.base}.key`, '-CAcreateserial', '-out', `${base}.crt`, '-days', '2']);
+    return { certificate: readFileSync(`${base}.crt`, 'utf8') + this.certificate, key: readFileSync(`${base}.key`, 'utf8') };
+  }
+
   /** Trust store with this authority alone, for a JVM that shall take it for a public one. */
   public jvmTrustStoreOptions(): string[] {
     const store = `${this.base}.p12`;

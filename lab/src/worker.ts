@@ -5,6 +5,7 @@ import { ConnectRest } from './connect-rest.js';
 import type { Flow } from './effective.js';
 import { javaArguments } from './java.js';
 import { heapOf } from './jvm-options.js';
+import { exporterOption } from './monitoring/exporter.js';
 import type { Network } from './network.js';
 import { overrides } from './overrides.js';
 import { Process } from './process.js';
@@ -16,6 +17,10 @@ export interface WorkerContext {
   readonly network: Network;
   readonly agent: Agent;
   readonly jvmOptions: readonly string[];
+  /** Environment of the pods. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Rules of the JMX exporter, where the resource asks for metrics. */
+  readonly exporterRules?: string;
   /** How a worker's JVM is started, where it is not a small one. */
   readonly java?: typeof javaArguments;
 }
@@ -34,6 +39,11 @@ export class WorkerGroup {
 
   public constructor(private flow: Flow, private readonly context: WorkerContext) {}
 
+  /** Address of the REST API of one that lives. */
+  public get restAddress(): string {
+    return `http://${this.living()[0]!.address}:8083`;
+  }
+
   public start(): void {
     for (let replica = 0; replica < this.flow.resource.spec.replicas; replica++) {
       this.startWorker(replica);
@@ -42,7 +52,7 @@ export class WorkerGroup {
 
   /** Starts a worker, for the first time or again, as the operator replaces a pod: same configuration, same address. */
   public startWorker(replica: number): void {
-    const { folder, secretsFolder, network } = this.context;
+    const { folder, secretsFolder, network, jvmOptions, exporterRules } = this.context;
     const pluginFolder = join(folder, 'plugins');
     mkdirSync(pluginFolder, { recursive: true });
     mkdirSync(secretsFolder, { recursive: true });
@@ -50,9 +60,10 @@ export class WorkerGroup {
     const file = join(folder, `worker-${replica}.properties`);
     const properties = { ...this.flow.worker, ...overrides({ address, secretsFolder, pluginFolder }) };
     writeFileSync(file, Object.entries(properties).map(([key, value]) => `${key}=${escape(String(value))}\n`).join(''), { mode: 0o600 });
+    const options = [`-Xmx${heapOf(this.flow)}`, network.jvmOption, ...jvmOptions, ...(exporterRules === undefined ? [] : [exporterOption(address, exporterRules)])];
     const process = new Process(`worker ${replica} of ${this.flow.resource.metadata.name}`, 'java',
-      (this.context.java ?? javaArguments)([`-Xmx${heapOf(this.flow)}`, network.jvmOption, ...this.context.jvmOptions], 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
-      { cwd: secretsFolder, env: { ADVERTISED_HOSTNAME: address }, log: join(folder, `worker-${replica}.log`) });
+      (this.context.java ?? javaArguments)(options, 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
+      { cwd: secretsFolder, env: { ...this.context.env, ADVERTISED_HOSTNAME: address }, log: this.logFile(replica) });
     this.workers.set(replica, { address, process, gone: false });
   }
 
@@ -66,6 +77,16 @@ export class WorkerGroup {
     const { process } = this.mark(replica, true);
     process.signal('SIGTERM');
     await process.ended();
+  }
+
+  /** What a worker writes to standard output and error. */
+  public logFile(replica: number): string {
+    return join(this.context.folder, `worker-${replica}.log`);
+  }
+
+  /** Addresses of the workers that were started, by their numbers; a worker keeps its own. */
+  public get addresses(): ReadonlyMap<number, string> {
+    return new Map([...this.workers].map(([replica, { address }]) => [replica, address]));
   }
 
   /** Process id of a worker. */

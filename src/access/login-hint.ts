@@ -10,6 +10,9 @@ export interface LoginHint {
   readonly principal?: string;
 }
 
+/** The Secret of a certificate, through the provider of Strimzi or in the folders of this library's other runtimes; elsewhere a folder may have any name. */
+const CERTIFICATE = /^\$\{(?:strimzisecrets:[^/}]+|secrets:\/(?:opt|etc)\/kafka-replication\/(?:[^/:}]+\/)?secrets)\/([^/:}]+):/;
+
 /**
  * The user of a client, read off its settings; nothing where they hold placeholders or another login.
  *
@@ -22,6 +25,6 @@ export function loginHint(settings: Settings, prefix: string): LoginHint {
     const name = user.replace(/\\(.)/g, '$1');
     return { principalHint: name, principal: `User:${name}`, authentication: settings.get(`${prefix}sasl.mechanism`) === 'SCRAM-SHA-512' ? 'scram-sha-512' : undefined };
   }
-  const [, secret] = /^\$\{strimzisecrets:[^/}]+\/([^:}]+):/.exec(settings.get(`${prefix}ssl.keystore.certificate.chain`) ?? '') ?? [];
+  const [, secret] = CERTIFICATE.exec(settings.get(`${prefix}ssl.keystore.certificate.chain`) ?? '') ?? [];
   return secret === undefined ? {} : { principalHint: secret, principal: `User:CN=${secret}`, authentication: 'tls' };
 }

@@ -47,6 +47,9 @@ export const REMOTE_HEARTBEATS: OfConnector = {
   },
 };
 
+/** @see org.apache.kafka.connect.mirror.ReplicationPolicy.heartbeatsTopic (connect-mirror-client 4.3.1) */
+export const EMITTED_HEARTBEATS: OfConnector = { resource: 'topic', words: '`heartbeats`', names: () => [literal('heartbeats')] };
+
 /** @see org.apache.kafka.connect.mirror.MirrorSourceConfig.offsetSyncsTopic (connect-mirror 4.3.1) */
 export const OFFSET_SYNCS: OfConnector = {
   resource: 'topic', words: 'offset-syncs topic',

@@ -4,10 +4,11 @@ import { EffectiveConfig } from '../effective';
 import { isBelow } from '../rules/brokers';
 import { Connector, Replication } from '../rules/replication';
 import { AclOperation, AclRule } from './acl-rule';
+import { emitsHeartbeats, heartbeatsAtSources, heartbeatsAtTarget, targetAliasOf } from './heartbeat-connectors';
 import { LoginHint, loginHint } from './login-hint';
 import { minimalRules } from './minimal-rules';
 import { NamedResource } from './named-resources';
-import { ANY_CONNECTOR, CHECKPOINT_CONNECTOR, Circumstances, Right, Side, SOURCE_CONNECTOR, WORKERS } from './rights';
+import { ANY_CONNECTOR, CHECKPOINT_CONNECTOR, Circumstances, HEARTBEAT_CONNECTOR, Right, Side, SOURCE_CONNECTOR, WORKERS } from './rights';
 
 /** What MM2's user may have to do on one cluster. */
 export interface ClusterAccess extends LoginHint {
@@ -26,15 +27,19 @@ export function requiredAccess(config: EffectiveConfig, facts: FactsByAlias = {}
   if (config.error !== undefined) return [];
   const replication = Replication.of(config);
   const connectors = running(replication);
-  const bySource = groupBy(connectors, ({ sourceAlias }) => sourceAlias);
+  const bySource = groupBy(connectors.filter((connector) => !emitsHeartbeats(connector)), ({ sourceAlias }) => sourceAlias);
   const sources = [...bySource].map(([alias, some]): ClusterAccess => ({
     side: 'source',
     alias,
     bootstrapServers: some[0].settings.get('source.cluster.bootstrap.servers') ?? '',
     ...loginHint(some[0].settings, 'source.cluster.'),
-    rules: minimalRules(some.flatMap((connector) => rulesOf(connector, 'source', facts))),
+    // What emits into this source writes there, as others do at the target.
+    rules: minimalRules([
+      ...some.flatMap((connector) => rulesOf(connector, 'source', facts)),
+      ...heartbeatsAtSources(replication).filter(({ targetAlias }) => targetAlias === alias).flatMap((connector) => rulesOf(connector, 'target', facts)),
+    ]),
   }));
-  const target = connectors[0]?.targetAlias ?? config.flows[0]?.target ?? 'target';
+  const target = targetAliasOf(replication);
   return [...sources, {
     side: 'target',
     alias: target,
@@ -47,15 +52,16 @@ export function requiredAccess(config: EffectiveConfig, facts: FactsByAlias = {}
   }];
 }
 
-/** The connectors that do something: of those with one name the last replaces the others. */
-function running({ connectors }: Replication): Connector[] {
-  const byName = new Map(connectors.map((connector) => [connector.effective.name, connector]));
-  return [...byName.values()].filter(({ settings }) => !settings.isOff('enabled'));
+/** The connectors that read a source or write to the target: of those with one name the last replaces the others. */
+function running(replication: Replication): Connector[] {
+  const byName = new Map(replication.connectors.map((connector) => [connector.effective.name, connector]));
+  const copying = [...byName.values()].filter((connector) => !emitsHeartbeats(connector) && !connector.settings.isOff('enabled'));
+  return [...copying, ...heartbeatsAtTarget(replication)];
 }
 
 function rulesOf(connector: Connector, side: Side, facts: FactsByAlias): AclRule[] {
-  const rights = [...connector.isSource ? SOURCE_CONNECTOR : connector.isCheckpoint ? CHECKPOINT_CONNECTOR : [], ...ANY_CONNECTOR];
-  return rulesFrom(rights, connector, side, circumstancesOf(facts[connector.sourceAlias], facts[connector.targetAlias]));
+  const own = connector.isSource ? SOURCE_CONNECTOR : connector.isCheckpoint ? CHECKPOINT_CONNECTOR : emitsHeartbeats(connector) ? HEARTBEAT_CONNECTOR : [];
+  return rulesFrom([...own, ...ANY_CONNECTOR], connector, side, circumstancesOf(facts[connector.sourceAlias], facts[connector.targetAlias]));
 }
 
 function circumstancesOf(source: ClusterFacts | undefined, target: ClusterFacts | undefined): Circumstances {

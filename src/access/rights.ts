@@ -1,8 +1,8 @@
 import { Connector, Replication } from '../rules/replication';
 import { AclOperation } from './acl-rule';
 import {
-  CHECKPOINTS, CLUSTER, HEARTBEATS, LEADER_TRANSACTIONS, NamedResource, OFFSET_SYNCS, REMOTE_HEARTBEATS, REMOTE_TOPICS, SELECTED_GROUPS, SELECTED_TOPICS,
-  STORAGE_TOPICS, syncsAtTarget, TASK_TRANSACTIONS, WORKER_GROUP,
+  CHECKPOINTS, CLUSTER, EMITTED_HEARTBEATS, HEARTBEATS, LEADER_TRANSACTIONS, NamedResource, OFFSET_SYNCS, REMOTE_HEARTBEATS, REMOTE_TOPICS,
+  SELECTED_GROUPS, SELECTED_TOPICS, STORAGE_TOPICS, syncsAtTarget, TASK_TRANSACTIONS, WORKER_GROUP,
 } from './named-resources';
 
 export type Side = 'source' | 'target';
@@ -156,6 +156,15 @@ export const CHECKPOINT_CONNECTOR: readonly Right<Connector>[] = [
   {
     feature: 'group offset sync', side: 'target', condition: GROUP_SYNC, when: isOn('sync.group.offsets.enabled'), on: [REMOTE_TOPICS], operations: ['Read'],
     why: 'offsets of groups are not set', source: `MirrorCheckpointTask.syncGroupOffset: OffsetCommit, READ on the topic (${MIRROR})`,
+  },
+];
+
+/** What a connector needs that emits heartbeats, where it emits them: into the target in dedicated mode, into a source from among the connectors of Connect. */
+export const HEARTBEAT_CONNECTOR: readonly Right<Connector>[] = [
+  {
+    feature: 'emitted heartbeats', side: 'target', condition: '`emit.heartbeats.enabled`', on: [EMITTED_HEARTBEATS], operations: ['Create', 'Write', 'Describe'],
+    why: 'heartbeats are not emitted',
+    source: `MirrorHeartbeatConnector.createInternalTopics: CreateTopics, CREATE (${MIRROR}); AbstractWorkerSourceTask.sendRecords: Produce, WRITE (${RUNTIME})`,
   },
 ];
 

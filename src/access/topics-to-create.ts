@@ -7,6 +7,7 @@ import { Connector, Replication } from '../rules/replication';
 import { RuleSubject } from '../rules/rule';
 import { SelectedTopics } from '../rules/selected';
 import { Settings } from '../rules/settings';
+import { heartbeatsAtSources, heartbeatsAtTarget, targetAliasOf } from './heartbeat-connectors';
 import { isEventStreamsOnCloud } from './iam-policies';
 import { Named, namesOf } from './named';
 import { Side } from './rights';
@@ -54,10 +55,13 @@ export function topicsToCreate(subject: RuleSubject, named: readonly NamedTopic[
   const internal = internalTopicsByCluster(all).of(subject);
   const at = (cluster: string) => internal.filter((topic) => topic.cluster === cluster).map((topic) => internalTopic(topic, replication));
   const target = clusters.targetOf(replication);
-  const sources = replication.sources.filter((connector) => clusters.sourceOf(connector) !== target && at(clusters.sourceOf(connector)).length > 0)
-    .map((connector): ClusterTopics => {
+  const atSource = (connector: Connector) => distinct([
+    ...clusters.sourceOf(connector) === target ? [] : at(clusters.sourceOf(connector)),
+    ...heartbeatsAtSources(replication).filter(({ targetAlias }) => targetAlias === connector.sourceAlias).map(emittedHeartbeats),
+  ]);
+  const sources = replication.sources.map((connector) => ({ connector, topics: atSource(connector) })).filter(({ topics }) => topics.length > 0)
+    .map(({ connector, topics }): ClusterTopics => {
       const servers = connector.settings.get('source.cluster.bootstrap.servers') ?? '';
-      const topics = at(clusters.sourceOf(connector));
       return { side: 'source', alias: connector.sourceAlias, bootstrapServers: servers, topics: isEventStreamsOnCloud(servers) ? topics.map(limited) : topics, unknown: [] };
     });
   const bootstrapServers = replication.worker.get('bootstrap.servers') ?? '';
@@ -65,9 +69,9 @@ export function topicsToCreate(subject: RuleSubject, named: readonly NamedTopic[
   const copies = replication.sources.flatMap((connector) => copiesOf(connector, subject, named));
   return [...sources, {
     side: 'target',
-    alias: replication.connectors[0]?.targetAlias ?? subject.config.flows[0]?.target ?? 'target',
+    alias: targetAliasOf(replication),
     bootstrapServers,
-    topics: distinct([...copies, ...at(target)]).map((topic) => isLimited ? limited(topic) : topic),
+    topics: distinct([...copies, ...heartbeatsAtTarget(replication).map(emittedHeartbeats), ...at(target)]).map((topic) => isLimited ? limited(topic) : topic),
     unknown: [...new Set(replication.sources.flatMap((connector) => unknownOf(connector, subject, named)))],
   }];
 }
@@ -103,6 +107,12 @@ function copiesOf(connector: Connector, subject: RuleSubject, named: readonly Na
       ...safeSettings(carried(copy, flow), replicationFactor, copy),
     };
   }), ...heartbeats];
+}
+
+/** @see org.apache.kafka.connect.mirror.MirrorHeartbeatConnector.createInternalTopics (connect-mirror 4.3.1) */
+function emittedHeartbeats({ settings }: Connector): TopicToCreate {
+  const replicationFactor = settings.number('heartbeats.topic.replication.factor', 3);
+  return { name: 'heartbeats', role: 'heartbeats', partitions: 1, replicationFactor, ...safeSettings(COMPACTED, replicationFactor) };
 }
 
 /** What MM2 would give the copy, as far as the source is known. */

@@ -14,7 +14,7 @@ import { chosen, ClusterChoice, demandOneCluster, Format } from './cluster-choic
 import { columns } from './columns';
 import { readFacts } from './facts';
 import { jsonText } from './json-text';
-import { aliasesOf, factsOf, mirrorMakers, planOf, readManifests } from './manifests';
+import { aliasesOf, configsOf, factsOf, mirrorMakers, planOf, readManifests } from './manifests';
 import { plain, printable } from './printable';
 import { UnusableInput } from './unusable-input';
 import { yamlText } from './yaml-text';
@@ -51,15 +51,16 @@ export interface Acls {
   readonly refused: readonly { readonly resource: string; readonly error: string }[];
 }
 
-/** What the users of all MirrorMaker 2 resources of the files need. Fails: a cluster that is not there. */
+/** What the users of all MirrorMaker 2 resources and properties files need. Fails: a cluster that is not there. */
 export function acls(files: readonly string[], options: AclsOptions): Acls {
-  const resources = mirrorMakers(readManifests(files));
+  const manifests = readManifests(files);
+  const resources = mirrorMakers(manifests);
   const given = options.facts === undefined ? {} : readFacts(options.facts, new Set(resources.flatMap(aliasesOf)));
-  const configs = resources.map((entry) => ({
-    config: EffectiveConfig.fromKafkaMirrorMaker2(entry.manifest),
+  const configs = resources.flatMap((entry) => configsOf(entry, manifests).map((config) => ({
+    config,
     plan: planOf(entry, options.eventStreamsPlan),
     facts: factsOf(entry, given),
-  }));
+  })));
   const accesses = configs.flatMap(({ config, plan, facts }) => requiredAccess(config, options.restricted ? restricted(config, facts) : facts)
     .map((access) => ({ ...access, resource: config.resource, isOnCloud: (access.side === 'target' && plan !== undefined) || isEventStreamsOnCloud(access.bootstrapServers) })));
   // On Event Streams every API key logs in as the same user: that says nothing.
@@ -91,7 +92,7 @@ function userRights(same: readonly (ClusterAccess & { readonly resource: string;
 export function aclsText(result: Acls, format: Format): string {
   const { users, refused } = result;
   if (format === 'json') return jsonText(result);
-  if (format === 'table') return [...users.map(tableOf), ...refused.map(({ resource, error }) => `${resource}\n  the operator refuses it: ${error}`)].join('\n\n');
+  if (format === 'table') return [...users.map(tableOf), ...refused.map(({ resource, error }) => `${resource}\n  it is refused: ${error}`)].join('\n\n');
   const cloud = users.find(({ policies }) => policies !== null);
   if (cloud !== undefined && format === 'yaml') {
     throw new UnusableInput(`${cloud.side} ${show(cloud.alias)} is Event Streams on IBM Cloud, which has roles instead of ACLs; use another --format, or choose the other side`);

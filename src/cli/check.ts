@@ -1,8 +1,7 @@
 import { Finding, Severity } from '../core';
-import { EffectiveConfig } from '../effective';
 import { checkManifests, checkReplications } from '../rules/check';
 import { readFacts } from './facts';
-import { acknowledgedOf, aliasesOf, factsOf, longestOutageOf, mirrorMakers, planOf, readManifests } from './manifests';
+import { acknowledgedOf, aliasesOf, configsOf, factsOf, longestOutageOf, mirrorMakers, planOf, readManifests } from './manifests';
 
 /** Options of `check`. */
 export interface CheckOptions {
@@ -16,21 +15,25 @@ export interface CheckOptions {
 
 const RANK = { [Severity.INFO]: 0, [Severity.WARNING]: 1, [Severity.ERROR]: 2 };
 
-/** What the rules say of all MirrorMaker 2 resources of the files together, and of literal secrets in any of their objects. */
+/** What the rules say of all MirrorMaker 2 resources and properties files together, and of literal secrets in any of their objects. */
 export function check(files: readonly string[], options: CheckOptions): Finding[] {
   const manifests = readManifests(files);
   const resources = mirrorMakers(manifests);
   const facts = options.facts === undefined ? {} : readFacts(options.facts, new Set(resources.flatMap(aliasesOf)));
-  const subjects = resources.map((entry) => ({
-    config: EffectiveConfig.fromKafkaMirrorMaker2(entry.manifest),
+  const subjects = resources.flatMap((entry) => configsOf(entry, manifests).map((config) => ({
+    config,
     acknowledged: acknowledgedOf(entry, options.acknowledge),
     eventStreamsPlan: planOf(entry, options.eventStreamsPlan),
     facts: factsOf(entry, facts),
     longestOutageSeconds: longestOutageOf(entry, options.longestOutage),
-  }));
+  })));
   return [
     ...checkReplications(subjects),
-    ...checkManifests(manifests.map((entry) => ({ manifest: entry.manifest, acknowledged: acknowledgedOf(entry, options.acknowledge) }))),
+    ...checkManifests(manifests.map((entry) => ({
+      resource: entry.properties === undefined ? undefined : entry.file,
+      manifest: entry.manifest,
+      acknowledged: acknowledgedOf(entry, options.acknowledge),
+    }))),
   ];
 }
 

@@ -12,6 +12,8 @@ import { effective, effectiveJson, effectiveText } from './effective';
 import { jsonText } from './json-text';
 import { match, matchText, OUTCOMES, unwanted } from './match';
 import { incomplete, secrets, secretsText } from './secrets';
+import { isAmiss, status } from './status';
+import { statusText } from './status-text';
 import { topics, topicsText } from './topics';
 import { UnusableInput } from './unusable-input';
 
@@ -22,14 +24,15 @@ const format = () => new Option('--format <format>', 'a table for people, a scri
 const side = () => new Option('--side <side>', 'only the clusters that MM2 reads from, or the one it writes to').choices(['source', 'target']);
 
 const program = new Command('kafka-replication')
-  .description('Says what a MirrorMaker 2 resource will really do, before it is applied.\nExit codes: 0 clean, 1 findings or refused, 2 unusable input.')
+  .description('Says what a MirrorMaker 2 resource will really do, before it is applied, and how it runs afterwards.\n'
+    + 'Exit codes: 0 clean, 1 findings, refused or not as declared, 2 unusable input.')
   .version(JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')).version)
   .showHelpAfterError('(kafka-replication --help shows what is possible)')
   .exitOverride();
 
 program.command('check')
-  .description('put KafkaMirrorMaker2 resources to the rules, all files together')
-  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .description('put KafkaMirrorMaker2 resources and mm2.properties to the rules, all files together')
+  .argument('<file...>', 'YAML files, synthesized or hand-written, or .properties files; - for YAML on standard input')
   .addOption(output())
   .addOption(new Option('--fail-on <severity>', 'exit 1 on findings of this severity or worse').choices(Object.values(Severity)).default(Severity.ERROR))
   .option('--acknowledge <code=reason>', 'accept a finding (may be repeated)', acknowledgement, {})
@@ -44,7 +47,7 @@ program.command('check')
 
 program.command('effective')
   .description('print what Kafka Connect will run: worker, connectors, defaults, and where each key comes from')
-  .argument('<file>', 'YAML file, synthesized or hand-written; - for standard input')
+  .argument('<file>', 'YAML file, synthesized or hand-written, or .properties file; - for YAML on standard input')
   .addOption(output())
   .action((file: string, options) => {
     const configs = effective(file);
@@ -54,7 +57,7 @@ program.command('effective')
 
 program.command('match')
   .description('say which of the given topics each source connector mirrors, under which name, and why not; of groups, whether their offsets follow')
-  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .argument('<file...>', 'YAML files, synthesized or hand-written, or .properties files; - for YAML on standard input')
   .option('--topics <names>', 'topics as they are called at the source, separated by commas')
   .option('--topics-file <file>', 'one topic a line; - for standard input')
   .option('--groups <ids>', 'consumer groups, separated by commas')
@@ -68,7 +71,7 @@ program.command('match')
 
 program.command('acls')
   .description('say what MM2\'s users must be allowed to do on each cluster, no more than their resources need, and what stops without it')
-  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .argument('<file...>', 'YAML files, synthesized or hand-written, or .properties files; - for YAML on standard input')
   .addOption(format())
   .addOption(side())
   .option('--alias <alias>', 'only the cluster of this alias')
@@ -84,7 +87,7 @@ program.command('acls')
 
 program.command('topics')
   .description('list the topics that must exist before MM2 starts with a user that may create none: copies, and those of Connect and MM2')
-  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .argument('<file...>', 'YAML files, synthesized or hand-written, or .properties files; - for YAML on standard input')
   .option('--topics <names>', 'topics of the sources, NAME or NAME:PARTITIONS, separated by commas; those that a resource names need not be given')
   .addOption(format())
   .addOption(side())
@@ -100,7 +103,7 @@ program.command('topics')
 program.command('secrets')
   .description('say which Secrets and keys must exist for the objects of the files, and which of them nothing in the files provides;\n'
     + 'print a script that creates those from standard input, or ExternalSecrets for them')
-  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .argument('<file...>', 'YAML files, synthesized or hand-written, or .properties files; - for YAML on standard input')
   .addOption(new Option('--format <format>', 'script and yaml are for what nothing provides; table (with --check the default) and json say everything').choices(FORMATS))
   .addOption(new Option('--tool <tool>', 'client that the script calls').choices(['oc', 'kubectl']).default('oc'))
   .option('--store <kind/name>', 'store of the ExternalSecrets, such as ClusterSecretStore/vault')
@@ -109,6 +112,20 @@ program.command('secrets')
     const needs = secrets(files);
     print(secretsText(needs, options));
     process.exitCode = needs.unusable.length > 0 || (options.check && incomplete(needs)) ? 1 : 0;
+  });
+
+program.command('status')
+  .description('compare what runs with what the files declare: connectors, tasks, last errors, configuration, offsets, by the REST API of a worker;\n'
+    + 'without --connect, say how to reach that API')
+  .argument('<file...>', 'YAML files, synthesized or hand-written; - for standard input')
+  .option('--connect <url>', 'address of the forwarded port, such as http://127.0.0.1:8083')
+  .option('--resource <name>', 'the resource, where the files have several')
+  .option('--end-offsets <file>', 'what kafka-get-offsets.sh prints for the source, for the lag; - for standard input')
+  .addOption(output())
+  .action(async (files: string[], options) => {
+    const found = await status(files, options);
+    print(options.output === 'json' ? jsonText(found) : statusText(found));
+    process.exitCode = isAmiss(found) ? 1 : 0;
   });
 
 function acknowledgement(text: string, previous: { [code: string]: string }): { [code: string]: string } {
@@ -140,7 +157,7 @@ function longestOutage(text: string): number {
 /** A script and objects have no place for what is missing in them. */
 function tellRefused(refused: readonly { readonly resource: string; readonly error: string }[], wanted: Format): void {
   if (wanted === 'script' || wanted === 'yaml') {
-    refused.forEach(({ resource, error }) => process.stderr.write(`${resource}: the operator refuses it: ${error}\n`));
+    refused.forEach(({ resource, error }) => process.stderr.write(`${resource}: it is refused: ${error}\n`));
   }
   process.exitCode = refused.length > 0 ? 1 : 0;
 }
@@ -157,9 +174,7 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   }
 });
 
-try {
-  program.parse();
-} catch (error) {
+function tellFailure(error: unknown): void {
   if (error instanceof UnusableInput) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;
@@ -170,3 +185,5 @@ try {
     throw error;
   }
 }
+
+void program.parseAsync().catch(tellFailure);

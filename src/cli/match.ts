@@ -1,8 +1,7 @@
-import { EffectiveConfig } from '../effective';
 import { DryRun, dryRun, FlowVerdicts } from '../planning/dry-run';
 import { TopicVerdict } from '../planning/topic-decisions';
 import { textOf } from './input';
-import { mirrorMakers, readManifests } from './manifests';
+import { configsOf, mirrorMakers, readManifests } from './manifests';
 import { plain, printable } from './printable';
 import { UnusableInput } from './unusable-input';
 
@@ -28,7 +27,8 @@ export function match(files: readonly string[], { topics, topicsFile, groups }: 
   if (names.topics.length + names.groups.length === 0) {
     throw new UnusableInput('no names to match; give --topics, --topics-file or --groups');
   }
-  return printable(dryRun(mirrorMakers(readManifests(files)).map(({ manifest }) => EffectiveConfig.fromKafkaMirrorMaker2(manifest)), names));
+  const manifests = readManifests(files);
+  return printable(dryRun(mirrorMakers(manifests).flatMap((entry) => configsOf(entry, manifests)), names));
 }
 
 /** Whether something is refused, or happens that the caller calls a failure; what cannot be told is never what was hoped for. */
@@ -50,7 +50,7 @@ export function matchText({ flows, clashes, refused }: DryRun): string {
   const verdicts = flows.flatMap(({ topics, groups }) => [...topics, ...groups]);
   const count = (taken: boolean | null) => verdicts.filter((verdict) => verdict.taken === taken).length;
   return [
-    ...refused.map(({ resource, error }) => `${resource}\n  the operator refuses it: ${error}`),
+    ...refused.map(({ resource, error }) => `${resource}\n  it is refused: ${error}`),
     ...flows.filter(({ topics, groups }) => topics.length + groups.length > 0).map(flowText),
     ...clashes.map(({ target, remoteTopics, writers, message }) => [
       `clash at ${plain(target)}: ${remoteTopics.map(plain).join(', ')}: ${message}`,

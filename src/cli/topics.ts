@@ -5,12 +5,11 @@ import { ClusterTopics, NamedTopic, notCopied, topicsToCreate, TopicToCreate } f
 import { groupBy } from '../core/group-by';
 import { topicNameProblems } from '../core/kafka-names';
 import { explain, show, wholeNumberProblems } from '../core/problem';
-import { EffectiveConfig } from '../effective';
 import { chosen, ClusterChoice, demandOneCluster, Format } from './cluster-choice';
 import { columns } from './columns';
 import { readFacts } from './facts';
 import { jsonText } from './json-text';
-import { aliasesOf, factsOf, mirrorMakers, planOf, readManifests } from './manifests';
+import { aliasesOf, configsOf, factsOf, mirrorMakers, planOf, readManifests } from './manifests';
 import { plain, printable } from './printable';
 import { UnusableInput } from './unusable-input';
 import { yamlText } from './yaml-text';
@@ -32,14 +31,15 @@ export interface Topics {
 
 /** The topics that must exist before MM2 starts with a user that may create none. Fails: a name that nobody copies, a cluster that is not there. */
 export function topics(files: readonly string[], options: TopicsOptions): Topics {
-  const resources = mirrorMakers(readManifests(files));
+  const manifests = readManifests(files);
+  const resources = mirrorMakers(manifests);
   const given = options.facts === undefined ? {} : readFacts(options.facts, new Set(resources.flatMap(aliasesOf)));
-  const subjects = resources.map((entry) => ({
-    config: EffectiveConfig.fromKafkaMirrorMaker2(entry.manifest),
+  const subjects = resources.flatMap((entry) => configsOf(entry, manifests).map((config) => ({
+    config,
     acknowledged: {},
     eventStreamsPlan: planOf(entry, options.eventStreamsPlan),
     facts: factsOf(entry, given),
-  }));
+  })));
   const named = namedTopics(options.topics);
   const strangers = notCopied(subjects, named);
   if (strangers.length > 0) {
@@ -73,7 +73,7 @@ function namedTopics(list: string | undefined): NamedTopic[] {
 export function topicsText(result: Topics, format: Format): string {
   const { clusters, refused } = result;
   if (format === 'json') return jsonText(result);
-  if (format === 'table') return [...clusters.map(tableOf), ...refused.map(({ resource, error }) => `${resource}\n  the operator refuses it: ${error}`)].join('\n\n');
+  if (format === 'table') return [...clusters.map(tableOf), ...refused.map(({ resource, error }) => `${resource}\n  it is refused: ${error}`)].join('\n\n');
   const open = clusters.flatMap(({ topics: some }) => some).filter(({ partitions }) => partitions === null);
   if (open.length > 0) {
     throw new UnusableInput(`the partitions of ${open.map(({ role }) => role).join(', ')} are not known; give --topics NAME:PARTITIONS, or --facts`);

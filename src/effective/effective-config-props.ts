@@ -2,7 +2,7 @@
  * One connector as Kafka Connect receives it.
  */
 export interface EffectiveConnector {
-  /** Connector name, `<source alias>-><target alias>.<class>` on Strimzi. */
+  /** Connector name: `<source alias>-><target alias>.<class>` on Strimzi, the class alone in a dedicated MirrorMaker. */
   readonly name: string;
   /** Full Java class name (`class` in the CLI's JSON). */
   readonly connectorClass: string;
@@ -25,7 +25,7 @@ export interface EffectiveConnector {
    * Exactly the keys sent to Kafka Connect (before `connector.class` and `tasks.max` are added), values as written.
    *
    * Strimzi sends all values as text, and its last step removes keys that are fields of the connector (`name`, `tasks.max`…): those
-   * still stand here, and are among the ignored ones.
+   * still stand here, and are among the ignored ones. A dedicated MirrorMaker sends `name`, `connector.class` and `tasks.max` like any other key.
    */
   readonly config: { [key: string]: any };
   /** Kafka's defaults of the keys that `config` does not set. */
@@ -37,14 +37,14 @@ export interface EffectiveConnector {
 }
 
 /**
- * One entry of `spec.mirrors`: from where to where, whether or not it has connectors.
+ * One entry of `spec.mirrors`, or one flow of a dedicated MirrorMaker that is enabled: from where to where, whether or not it has connectors.
  */
 export interface EffectiveFlow {
   /** Alias of the source cluster. */
   readonly source: string;
   /** Alias of the target cluster. */
   readonly target: string;
-  /** Place in the resource, such as `spec.mirrors[0]`. */
+  /** Place in the resource, such as `spec.mirrors[0]`, or the prefix of its keys, such as `plant->cloud`. */
   readonly path: string;
 }
 
@@ -88,7 +88,7 @@ export interface EffectiveWorkers {
  * What an `EffectiveConfig` consists of.
  */
 export interface EffectiveConfigProps {
-  /** `Kind namespace/name` of the object it was read from. */
+  /** `Kind namespace/name` of the object it was read from, or a file and one pair of clusters in it. */
   readonly resource: string;
   /** Worker properties, all values as text, placeholders unresolved. */
   readonly worker: { [key: string]: string };
@@ -108,7 +108,17 @@ export interface EffectiveConfigProps {
    */
   readonly workers?: EffectiveWorkers;
   /**
-   * Why the operator would refuse the resource.
+   * Place that stands for the worker where nobody set a key.
+   * @default 'spec.target'
+   */
+  readonly workerPath?: string;
+  /**
+   * Of a dedicated MirrorMaker (`mm2.properties`): whether its nodes reach each other (`dedicated.mode.enable.internal.rest`).
+   * @default - Kafka Connect runs it, whose workers always do
+   */
+  readonly internalRest?: boolean;
+  /**
+   * Why the operator would refuse the resource, or a dedicated MirrorMaker would not start.
    * @default - it is accepted
    */
   readonly error?: string;

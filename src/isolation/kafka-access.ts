@@ -111,7 +111,8 @@ export class KafkaAccess extends Construct {
     const ends = endsAt(this.cluster, replication);
     this.replications.push({ replication, aliases: ends.map(({ alias }) => alias) });
     for (const { alias, authentication } of ends) {
-      const rules = () => isFaulty(replication) ? [] : requiredAccess(replication.binding.effectiveConfig(), factsOf(replication.model))
+      const rules = () => isFaulty(replication) ? [] : replication.binding._effectiveConfigs()
+        .flatMap((config) => requiredAccess(config, factsOf(replication.model)))
         .filter((access) => access.alias === alias && isSameCluster(this.cluster, { bootstrapServers: [access.bootstrapServers] }))
         .flatMap((access) => access.rules);
       this.grant('grantReplicate', authentication, { principal: options.principal, quota: options.quota, rules, replication: replication.node.path });

@@ -1,3 +1,4 @@
+import { KafkaCluster } from '../clusters';
 import { millisecondsOf } from '../core/durations';
 import { EVENT_STREAMS_TOPIC_CONFIGS } from '../core/event-streams-plan';
 import { ClientTuning, IN_FLIGHT } from './private/client-tuning';
@@ -54,6 +55,11 @@ const WORKER: readonly Row[] = [
     value: (model) => millisecondsOf(model.rebalanceDelay),
     prop: 'rebalanceDelay',
     why: 'Connect lets the tasks of a lost worker wait for five minutes',
+  },
+  {
+    key: 'task.shutdown.graceful.timeout.ms',
+    value: 30_000,
+    why: 'after 5 s Connect gives up tasks that still wait for a slow target (a poll, the last records, their positions: 11 s), and a planned stop repeats records',
   },
   { key: 'plugin.discovery', value: 'service_load', why: 'all MM2 needs, and starts fastest' },
   { key: 'connector.client.config.override.policy', value: 'All', why: 'Kafka 5.0 changes the default, and producer.override.* would be refused' },
@@ -156,6 +162,33 @@ export function sourceConnectorSettings(model: ReplicationModel, flow: Replicati
 /** Keys of the checkpoint connector of a flow, connection and selection aside. */
 export function checkpointConnectorSettings(model: ReplicationModel, flow: ReplicationFlow): Setting[] {
   return overridden(rendered(CHECKPOINT, model), flow.checkpointConnectorConfig, `${flow.declaredAt}checkpointConnectorConfig`);
+}
+
+/** Keys of the connector that emits heartbeats into the source of a flow, connection aside; none where nobody wants heartbeats. */
+export function heartbeatConnectorSettings({ source, heartbeatInterval, declaredAt }: ReplicationFlow): Setting[] {
+  return heartbeatInterval === undefined ? [] : [
+    { key: 'emit.heartbeats.interval.seconds', value: millisecondsOf(heartbeatInterval) / 1000, origin: `prop:${declaredAt}heartbeatInterval` },
+    // MM2 takes 3, which a small source does not have.
+    { key: 'heartbeats.topic.replication.factor', value: replicationFactorAt(source), origin: 'library-default' },
+  ];
+}
+
+/** Keys of workers at the source of a flow, where its heartbeats need some of their own: one task without anything to remember. */
+export function heartbeatWorkerSettings({ source }: ReplicationFlow): Setting[] {
+  const values: [key: string, value: Setting['value']][] = [
+    ...['config', 'offset', 'status'].map((storage): [string, number] => [`${storage}.storage.replication.factor`, replicationFactorAt(source)]),
+    ['offset.storage.partitions', 1],
+    ['status.storage.partitions', 1],
+    // Nobody waits for the worker of a single task to come back.
+    ['scheduled.rebalance.max.delay.ms', 0],
+    ['plugin.discovery', 'service_load'],
+  ];
+  return values.map(([key, value]) => ({ key, value, origin: 'library-default' }));
+}
+
+/** As for a target: Event Streams has 3 and takes no other; elsewhere the cluster's own default. */
+function replicationFactorAt({ eventStreamsPlan }: KafkaCluster): number {
+  return eventStreamsPlan ? 3 : -1;
 }
 
 function rendered(rows: readonly Row[], model: ReplicationModel): Setting[] {

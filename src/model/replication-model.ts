@@ -19,6 +19,11 @@ export interface ReplicationFlow {
   readonly groups?: GroupSelection;
   /** Upper bound of tasks of the source connector. */
   readonly tasksMax: number;
+  /**
+   * How often a heartbeat is written into the source.
+   * @default - there are none
+   */
+  readonly heartbeatInterval?: Duration;
   /** Raw settings of the source connector; they win over everything else. */
   readonly sourceConnectorConfig: { [key: string]: string };
   /** Raw settings of the checkpoint connector; they win over everything else. */

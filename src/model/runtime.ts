@@ -54,9 +54,32 @@ export abstract class RuntimeBinding {
    * @default - the one that is current when the manifests are applied
    */
   public abstract readonly namespace?: string;
+  /**
+   * Names of the workers' pods: a regular expression, the same in Go and JavaScript, that fits nothing else of the namespace.
+   * @default - there are no pods: workers are processes of machines
+   */
+  public abstract readonly podNames?: string;
+  /**
+   * Name of the workers' container in their pods.
+   * @default - there are no pods
+   */
+  public abstract readonly container?: string;
+  /**
+   * Folder on each node that has what belongs to the replication: `current/` with the configuration in use, `secrets/<Secret>/<key>`.
+   * @default - there are no nodes, but pods
+   */
+  public abstract readonly folder?: string;
 
   /** What Kafka Connect will run, computed from the objects as they are now, JSON patches included. */
   public abstract effectiveConfig(): EffectiveConfig;
+
+  /**
+   * The same, and after it what workers run that a runtime keeps at the source, for heartbeats.
+   * @internal
+   */
+  public _effectiveConfigs(): EffectiveConfig[] {
+    return [this.effectiveConfig()];
+  }
 
   /**
    * Serves metrics by these JMX exporter rules.
@@ -69,4 +92,12 @@ export abstract class RuntimeBinding {
    * @param layout where the log4j2 configuration is
    */
   public abstract useLogLayout(layout: ConfigMapKey): void;
+
+  /**
+   * Puts a file beside the configuration of the workers, over one of the same name.
+   * @param name name of the file; one that ends with `.service` is a systemd unit and runs on each node
+   * @param content what is in it
+   * @returns whether there is such a place: pods have none
+   */
+  public abstract addFile(name: string, content: string): boolean;
 }

@@ -20,10 +20,10 @@ const itemKeys = ({ items }: any) => Array.isArray(items) ? items.map((item) => 
 const ifGiven = (key: unknown) => key === undefined || key === null ? undefined : [key];
 
 /**
- * Where KafkaMirrorMaker2, KafkaConnect and everything with pods name Secrets, in the API versions `v1` and `v1beta2`: what stood in
+ * Where KafkaMirrorMaker2, KafkaConnect, ClusterLogForwarder, OpenTelemetryCollector and everything with pods name Secrets, in the API versions `v1` and `v1beta2`: what stood in
  * `externalConfiguration` has the shape of what replaced it.
  *
- * @see kafkamirrormaker2 v1 and v1beta2 schemas (Strimzi 1.2.0, 0.51); EnvVarSource, SecretVolumeSource, SecretProjection (Kubernetes core/v1)
+ * @see kafkamirrormaker2 v1 and v1beta2 schemas (Strimzi 1.2.0, 0.51); clusterlogforwarder v1 schema; EnvVarSource, SecretVolumeSource, SecretProjection (Kubernetes core/v1)
  */
 export const SECRET_PLACES: readonly SecretPlace[] = [
   { at: /\.tls\.trustedCertificates\[\d+\]$/, name: 'secretName', keys: ({ certificate }) => ifGiven(certificate), what: 'trusted certificate', format: 'pem' },
@@ -31,6 +31,8 @@ export const SECRET_PLACES: readonly SecretPlace[] = [
   { at: /\.authentication\.passwordSecret$/, name: 'secretName', keys: ({ password }) => [password], what: 'password' },
   { at: /\.authentication\.certificateAndKey$/, name: 'secretName', keys: ({ certificate }) => [certificate], what: 'client certificate', format: 'pem' },
   { at: /\.authentication\.certificateAndKey$/, name: 'secretName', keys: ({ key }) => [key], what: 'key of the client certificate', format: 'pem' },
+  { at: /\.outputs\[\d+\]\.splunk\.authentication\.token$/, name: 'secretName', keys: ({ key }) => ifGiven(key), what: 'token of Splunk\'s HTTP Event Collector' },
+  { at: /\.outputs\[\d+\]\.tls\.ca$/, name: 'secretName', keys: ({ key }) => ifGiven(key), what: 'authorities of a log receiver', format: 'pem' },
   { at: /\.env\[\d+\]\.valueFrom\.secretKeyRef$/, name: 'name', keys: ({ key }) => [key], what: 'environment variable' },
   { at: /\.authentication\.password\.valueFrom\.secretKeyRef$/, name: 'name', keys: ({ key }) => [key], what: 'password of a KafkaUser' },
   { at: /\.envFrom\[\d+\]\.secretRef$/, name: 'name', keys: () => [], what: 'environment variables' },

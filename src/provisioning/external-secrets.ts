@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { entryOf, Problem, reportProblems } from '../core/problem';
 import { MirrorMaker2Replication } from '../replication';
-import { lateProblems, NeededSecret, neededSecrets, replicationProblems } from './private/needed-secrets';
+import { applyAfterReplications, lateProblems, NeededSecret, neededSecrets, replicationProblems } from './private/needed-secrets';
 import { refreshProblems, writeExternalSecrets } from './private/write-external-secrets';
 import { RemoteKey, remoteNameProblems } from './remote-key';
 import { SecretStore } from './secret-store';
@@ -57,6 +57,7 @@ export class ExternalSecrets extends Construct {
   constructor(scope: Construct, id: string, private readonly props: ExternalSecretsProps) {
     super(scope, id);
     this.written = this.needed();
+    applyAfterReplications(this, props.replications);
     if (props.store instanceof SecretStore) {
       const remote = {
         value: (secretName: string, key: string) => this.remoteValue(secretName, key),

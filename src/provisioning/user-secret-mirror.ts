@@ -7,7 +7,7 @@ import { Problem, reportProblems } from '../core/problem';
 import { resourceNameOf } from '../model/resource-name';
 import { isSameCluster } from '../model/same-cluster';
 import { MirrorMaker2Replication } from '../replication';
-import { lateProblems, NeededSecret, neededSecrets, replicationProblems } from './private/needed-secrets';
+import { applyAfterReplications, lateProblems, NeededSecret, neededSecrets, replicationProblems } from './private/needed-secrets';
 import { namespaceScope, refreshProblems, writeExternalSecrets } from './private/write-external-secrets';
 
 /** Which Secrets are mirrored, and from where. */
@@ -53,6 +53,7 @@ export class UserSecretMirror extends Construct {
   constructor(scope: Construct, id: string, private readonly props: UserSecretMirrorProps) {
     super(scope, id);
     this.written = this.needed();
+    applyAfterReplications(this, props.replications);
     if (this.problems().length === 0) {
       for (const [namespace, secrets] of groupBy(this.written, (secret) => secret.namespace ?? '')) {
         this.writeStore(namespace, secrets);

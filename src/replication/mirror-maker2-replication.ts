@@ -24,6 +24,15 @@ export interface MirrorOptions {
    */
   readonly tasksMax?: number;
   /**
+   * How often a heartbeat is written into the topic `heartbeats` of the source, which is copied like any other: a pulse of the whole way that does not depend
+   * on anybody's traffic (`emit.heartbeats.interval.seconds`). The user at the source may then create this topic and write to it, and keep the state of a worker
+   * group there unless `KubernetesRuntime` runs it. Operators run a KafkaConnect and a KafkaConnector for it. Range: 1 second..1 day, whole seconds.
+   * Fails: heartbeats that are not copied; by `KubernetesRuntime`, exactly-once delivery, or a source that is reached with fewer settings than the target; by
+   * operators, a source that is added later, certificates by pattern, or Event Streams' `V1BETA2`.
+   * @default - none; Kafka's dedicated mode takes 1 second
+   */
+  readonly heartbeatInterval?: Duration;
+  /**
    * Raw settings of the MirrorSourceConnector, for what has no prop of its own. They win over every other setting and are checked by the same rules.
    * Fails: a literal secret.
    * @default - none
@@ -126,6 +135,7 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
 
   private readonly runtime: IReplicationRuntime;
   private readonly sources: { cluster: IKafkaCluster; options: MirrorOptions; declaredAt: string }[] = [];
+  private count?: (model: ReplicationModel) => number;
 
   constructor(scope: Construct, id: string, private readonly props: MirrorMaker2ReplicationProps) {
     super(scope, id);
@@ -164,6 +174,7 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
         topics: options.topics,
         groups: options.groups,
         tasksMax: options.tasksMax ?? (tuning.tasks ?? 2) * (delivery.isExactlyOnce ? 2 : 1),
+        heartbeatInterval: options.heartbeatInterval,
         sourceConnectorConfig: { ...options.sourceConnectorConfig },
         checkpointConnectorConfig: { ...options.checkpointConnectorConfig },
         declaredAt,
@@ -205,5 +216,21 @@ export class MirrorMaker2Replication extends Construct implements IReplication {
    */
   public _runtimeProblems(): string[] {
     return this.runtime.validate(this);
+  }
+
+  /**
+   * Who watches it says how many series that makes.
+   * @internal
+   */
+  public _countSeries(count: (model: ReplicationModel) => number): void {
+    this.count = count;
+  }
+
+  /**
+   * Series that Prometheus gets of it; nothing where nobody watches it.
+   * @internal
+   */
+  public _series(): number | undefined {
+    return this.count?.(this.model);
   }
 }

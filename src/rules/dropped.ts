@@ -1,7 +1,8 @@
 import { Severity } from '../core';
+import { CLUSTER_KEYS } from '../core/cluster-keys';
 import { show } from '../core/problem';
-import { CLUSTER_KEYS, connectorKey } from './client-keys';
-import { Connector, eachConnector, when } from './replication';
+import { connectorKey } from './client-keys';
+import { Connector, eachConnector, onceForAll, when } from './replication';
 import { Rule, RuleSubject, Violation } from './rule';
 
 /** Metrics and tracing, which are set for each client alike. */
@@ -12,17 +13,17 @@ export const DROPPED: readonly Rule[] = [
   {
     code: 'operator-refuses',
     severity: Severity.ERROR,
-    title: 'The operator refuses the resource: nothing runs, or the old configuration goes on running.',
-    remedy: 'correct the resource as the message says',
-    source: 'io.strimzi.operator.cluster.model.KafkaMirrorMaker2Cluster.fromCrd (Strimzi 1.2.0)',
-    check: ({ config }) => when(config.error !== undefined, 'spec', () => `the operator refuses it: ${config.error}`),
+    title: 'The operator refuses the resource, or MirrorMaker its file: nothing runs, or the old configuration goes on running.',
+    remedy: 'correct it as the message says',
+    source: 'io.strimzi.operator.cluster.model.KafkaMirrorMaker2Cluster.fromCrd (Strimzi 1.2.0); org.apache.kafka.connect.mirror.MirrorMaker (connect-mirror 4.3.1)',
+    check: ({ config: { error, workerPath } }) => when(error !== undefined, workerPath ?? 'spec', () => `it is refused: ${error}`),
   },
   {
     code: 'key-ignored',
     severity: Severity.WARNING,
-    title: 'A key never reaches Kafka Connect, because the operator drops it; only its log says so.',
-    remedy: 'remove the key; where the resource has a field for it, use that',
-    source: 'io.strimzi.operator.cluster.model.KafkaConnectConfiguration and KafkaMirrorMaker2Connectors (Strimzi 1.2.0)',
+    title: 'A key never reaches Kafka Connect, because the operator drops it, or a dedicated MirrorMaker does not read it; at best a log says so.',
+    remedy: 'remove the key, or write it where the message says; where the resource has a field for it, use that',
+    source: 'io.strimzi.operator.cluster.model.KafkaConnectConfiguration and KafkaMirrorMaker2Connectors (Strimzi 1.2.0); MirrorMakerConfig (connect-mirror 4.3.1)',
     check: ({ config }) => config.ignored.map(({ path, key, reason }) => ({ path, message: `${show(key)} is dropped: ${reason}` })),
   },
   {
@@ -31,15 +32,16 @@ export const DROPPED: readonly Rule[] = [
     title: 'MM2 drops a key of `source.cluster.*` or `target.cluster.*` without a word; tuning put there has no effect.',
     remedy: 'put it into sourceConnector.config, as consumer.…, producer.override.… or admin.…',
     source: 'org.apache.kafka.connect.mirror.MirrorClientConfig.CLIENT_CONFIG_DEF, MirrorConnectorConfig.sourceConsumerConfig (connect-mirror 4.3.1)',
-    check: eachConnector((connector, subject) => ['source.cluster.', 'target.cluster.'].flatMap((prefix) => connector.settings.keys(prefix)
+    check: (subject, all) => eachConnector((connector) => ['source.cluster.', 'target.cluster.'].flatMap((prefix) => connector.settings.keys(prefix)
       .map((key) => ({ key, name: key.slice(prefix.length) }))
       .filter(({ name }) => name !== 'alias' && !CLUSTER_KEYS.has(name))
       .filter(({ name }) => prefix === 'source.cluster.' || !isByProduct(subject, name))
+      .filter(({ key }) => subject.config.internalRest === undefined || !workerKeys(all).has(connector.effective.provenance[key]))
       .map(({ key, name }): Violation => ({
         path: connector.settings.at(key),
         message: `${show(key)} has no effect: of ${prefix}* MM2 keeps bootstrap.servers, security.protocol, ssl.* and sasl.* only`,
         remedy: `put ${rightKey(connector, name)} into the config of the source connector`,
-      })))),
+      }))))(subject, all),
   },
   {
     code: 'wrong-client-prefix',
@@ -83,6 +85,10 @@ export const OPERATOR_REFUSES = DROPPED[0];
 function isByProduct({ config }: RuleSubject, name: string): boolean {
   return name in config.worker || config.ignored.some(({ key }) => key === name);
 }
+
+/** Keys of files that reach a worker: a dedicated MirrorMaker gives what stands below an alias to the connectors on both sides too. */
+const workerKeys = onceForAll((all) => new Set(all.filter(({ config }) => config.internalRest !== undefined)
+  .flatMap(({ config }) => Object.values(config.workerProvenance))));
 
 function rightKey(connector: Connector, name: string): string {
   return name in connector.effective.defaults ? name : connectorKey(name);

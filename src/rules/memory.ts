@@ -1,4 +1,5 @@
 import { Severity } from '../core';
+import { EffectiveConfig } from '../effective';
 import { Replication, when } from './replication';
 import { Rule } from './rule';
 
@@ -18,7 +19,7 @@ export const MEMORY: readonly Rule[] = [
     check: ({ config }) => {
       const { heapBytes: heap = Infinity, memoryLimitBytes: limit = Infinity } = config.workers ?? {};
       const { tasks, buffers, total } = heapNeed(Replication.of(config), config.workers?.count ?? 1);
-      const path = 'spec.jvmOptions';
+      const path = placeOf(config);
       if (heap > limit && heap !== Infinity) {
         return when(true, path, () => `the heap is ${size(heap)}, the container may have ${size(limit)}`, { severity: Severity.ERROR });
       }
@@ -29,6 +30,11 @@ export const MEMORY: readonly Rule[] = [
     },
   },
 ];
+
+/** Where the heap is said: by operators in the resource, by Kafka's own scripts in their environment. */
+function placeOf({ internalRest, workerPath }: EffectiveConfig): string {
+  return internalRest !== undefined || workerPath?.startsWith('data') ? 'KAFKA_HEAP_OPTS' : 'spec.jvmOptions';
+}
 
 /** Bytes of heap that one of the workers needs under load, when all run and share the tasks. */
 interface HeapNeed {

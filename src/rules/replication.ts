@@ -27,6 +27,15 @@ export class Connector {
     return this.settings.get('target.cluster.alias') ?? 'target';
   }
 
+  /**
+   * Whether it copies anything, were it not halted. Heartbeats are no copies. A dedicated MirrorMaker makes all its connectors for each pair of clusters, and
+   * one that is not enabled is there on purpose.
+   */
+  public copies({ internalRest }: EffectiveConfig): boolean {
+    return internalRest === undefined ? !this.effective.connectorClass.endsWith('MirrorHeartbeatConnector')
+      : (this.isSource || this.isCheckpoint) && this.settings.isOn('enabled');
+  }
+
   /** Whether it has the aliases of the other one. */
   public isBetween({ sourceAlias, targetAlias }: { sourceAlias: string; targetAlias: string }): boolean {
     return this.sourceAlias === sourceAlias && this.targetAlias === targetAlias;
@@ -74,8 +83,8 @@ export class Replication {
   public readonly checkpoints: readonly Connector[];
 
   private constructor(public readonly config: EffectiveConfig) {
-    this.worker = new Settings(config.worker, config.workerDefaults, config.workerProvenance, 'spec.target');
-    this.connectors = config.connectors.map((connector) => new Connector(connector, this.worker));
+    this.worker = new Settings(config.worker, config.workerDefaults, config.workerProvenance, config.workerPath ?? 'spec.target');
+    this.connectors = config.connectors.map((connector) => new Connector(connector, this.worker)).filter((connector) => connector.copies(config));
     this.sources = this.connectors.filter(({ isSource }) => isSource);
     this.checkpoints = this.connectors.filter(({ isCheckpoint }) => isCheckpoint);
   }

@@ -25,6 +25,11 @@ export interface RuleSubject {
    * @default 86400
    */
   readonly longestOutageSeconds?: number;
+  /**
+   * Series that Prometheus gets of it.
+   * @default - not known, or nobody watches it
+   */
+  readonly series?: number;
 }
 
 /** A final object, as it will be applied. */

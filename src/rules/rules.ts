@@ -2,6 +2,7 @@ import { BROKERS } from './brokers';
 import { CHECKPOINTS } from './checkpoints';
 import { CLASHES } from './clashes';
 import { COPIES } from './copies';
+import { DEDICATED } from './dedicated';
 import { DROPPED } from './dropped';
 import { DUPLICATION } from './duplication';
 import { EVENT_STREAMS } from './event-streams';
@@ -12,6 +13,7 @@ import { LOOPS } from './loops';
 import { LOSS } from './loss';
 import { MEMORY } from './memory';
 import { MERGED } from './merged';
+import { MONITORING } from './monitoring';
 import { NOTHING } from './nothing';
 import { ORDERING } from './ordering';
 import { PARTITIONS } from './partitions';
@@ -29,7 +31,7 @@ import { WORKERS } from './workers';
 export const RULES: readonly Rule[] = [
   ...DROPPED, ...CLASHES, ...LOOPS, ...COPIES, ...LOSS, ...RETENTION, ...RECORDS, ...BROKERS, ...DUPLICATION, ...MERGED, ...EXACTLY_ONCE, ...ORDERING,
   ...PARTITIONS, ...CHECKPOINTS, ...PATTERNS, ...NOTHING, ...INTERNAL_TOPICS, ...TYPES, ...UNITS, ...WORKERS, ...MEMORY, ...PLACEMENT, ...SECURITY,
-  ...LITERAL_SECRET, ...EVENT_STREAMS,
+  ...LITERAL_SECRET, ...EVENT_STREAMS, ...DEDICATED, ...MONITORING,
 ];
 
 /** All codes. */

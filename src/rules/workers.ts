@@ -1,7 +1,7 @@
 import { Severity } from '../core';
 import { show } from '../core/problem';
 import { knownCluster } from './known';
-import { eachConnector, eachSource, eachCheckpoint, onWorker, when } from './replication';
+import { eachConnector, eachSource, eachCheckpoint, onWorker, Replication, when } from './replication';
 import { Rule, RuleSubject, Violation } from './rule';
 import { Settings } from './settings';
 
@@ -15,6 +15,14 @@ export const WORKERS: readonly Rule[] = [
     source: 'org.apache.kafka.connect.runtime.ConnectorConfig (connect-runtime 4.3.1)',
     check: eachConnector(({ effective: { tasksMax, path } }) => when(tasksMax !== undefined && !(Number.isInteger(Number(tasksMax)) && Number(tasksMax) >= 1),
       `${path}.tasksMax`, () => `tasksMax is ${String(tasksMax)}`)),
+  },
+  {
+    code: 'single-worker',
+    severity: Severity.WARNING,
+    title: 'There is one worker only: while it is lost or replaced, nothing is copied.',
+    remedy: 'run 2 or more (spec.replicas; workers of a MirrorMaker2Replication); where a pause does no harm, as in development, acknowledge it',
+    source: 'org.apache.kafka.connect.runtime.distributed.IncrementalCooperativeAssignor (connect-runtime 4.3.1): the tasks of a lost worker go to the others',
+    check: ({ config }) => when(config.workers?.count === 1 && Replication.of(config).connectors.length > 0, 'spec.replicas', () => 'one worker runs all tasks'),
   },
   {
     code: 'slow-failover',

@@ -1,8 +1,12 @@
+import { Duration } from 'cdk8s';
+import { KubernetesRuntime, MirrorMaker2Replication, TopicSelection, VirtualMachineRuntime } from '../../src';
 import { AclRule } from '../../src/access/acl-rule';
 import { ClusterAccess, requiredAccess } from '../../src/access/required-access';
 import { FactsByAlias } from '../../src/core/cluster-facts';
 import { EffectiveConfig } from '../../src/effective';
 import { goodResource } from '../rules/situation';
+import { cloud, onPrem } from '../support/clusters';
+import { chart } from '../support/synth';
 
 type Change = (spec: any) => void;
 
@@ -38,6 +42,27 @@ test('a target gets copies, offsets and the memory of the workers', () => {
     'topic mm2-offsets.orders.internal Create,Read,Write,DescribeConfigs',
     'topic mm2-status.orders.internal Create,Read,Write,DescribeConfigs',
   ]);
+});
+
+describe('heartbeats that are emitted into a source', () => {
+  const emitted = (runtime: KubernetesRuntime | VirtualMachineRuntime) => new MirrorMaker2Replication(chart(), 'Orders', {
+    source: onPrem, target: cloud, topics: TopicSelection.named('orders'), heartbeatInterval: Duration.seconds(5), runtime,
+  }).binding._effectiveConfigs().flatMap((config) => requiredAccess(config));
+  const rulesAt = (alias: string, accesses: readonly ClusterAccess[]) => accesses.filter((one) => one.alias === alias).flatMap(({ rules }) => rules.map(line));
+
+  test('take one topic more there, where the workers of the target emit them', () => {
+    const accesses = emitted(new KubernetesRuntime({ image: `images.example.com/mm2@sha256:${'0'.repeat(64)}` }));
+    expect(rulesAt('kp-local', accesses)).toEqual(['topic orders Read,DescribeConfigs', 'topic heartbeats Read,DescribeConfigs,Create,Write']);
+    expect(rulesAt('kp-remote', accesses).filter((rule) => rule.startsWith('topic heartbeats'))).toEqual([]);
+  });
+
+  test('take a worker group of their own there in dedicated mode', () => {
+    expect(rulesAt('kp-local', emitted(new VirtualMachineRuntime()))).toEqual(expect.arrayContaining([
+      expect.stringMatching(/^topic heartbeats .*Create,Write/),
+      'group kp-local-to-kp-remote-mm2-heartbeats Read',
+      'topic mm2-configs.kp-local-to-kp-remote.heartbeats.internal Create,Read,Write,DescribeConfigs',
+    ]));
+  });
 });
 
 test('each cluster says how it is reached, and by whom', () => {

@@ -1,7 +1,11 @@
+import { Duration } from 'cdk8s';
+import { KubernetesRuntime, MirrorMaker2Replication, TopicSelection } from '../../src';
 import { NamedTopic, notCopied, topicsToCreate } from '../../src/access/topics-to-create';
 import { EffectiveConfig } from '../../src/effective';
 import { RuleSubject } from '../../src/rules/rule';
 import { goodResource } from '../rules/situation';
+import { cloud, onPrem } from '../support/clusters';
+import { chart } from '../support/synth';
 
 type Change = (spec: any) => void;
 
@@ -37,6 +41,16 @@ test('offset syncs at the source are a topic of the source', () => {
   };
   expect(topicsToCreate(subject(change)).map(({ side, alias, bootstrapServers, topics }) => [side, alias, bootstrapServers, topics.map(({ name }) => name)])[0])
     .toEqual(['source', 'plant', 'plant-kafka:9093', ['mm2-offset-syncs.cloud.internal']]);
+});
+
+test('heartbeats that are emitted into a source are a topic of it', () => {
+  const runtime = new KubernetesRuntime({ image: `images.example.com/mm2@sha256:${'0'.repeat(64)}` });
+  const config = new MirrorMaker2Replication(chart(), 'Orders', {
+    source: onPrem, target: cloud, topics: TopicSelection.named('orders'), heartbeatInterval: Duration.seconds(5), runtime,
+  }).binding.effectiveConfig();
+  const [source, copies] = topicsToCreate({ config, acknowledged: {} });
+  expect([source.alias, source.topics.map(({ name, partitions, replicationFactor }) => [name, partitions, replicationFactor])]).toEqual(['kp-local', [['heartbeats', 1, -1]]]);
+  expect(copies.topics.map(({ name }) => name).filter((name) => name.endsWith('heartbeats'))).toEqual(['kp-local.heartbeats']);
 });
 
 test('replication factors are those of the configuration', () => {

@@ -18,17 +18,24 @@ function names(found: readonly { name: string }[]): string[] {
 
 test('the public names are these: adding is a feature, renaming or removing breaks users', () => {
   expect(types.map(({ name }) => name).sort()).toEqual([
-    'AccessFilesOptions', 'AccessProvisioning', 'AtLeastOnceOptions', 'ByteRate', 'ClientPropertiesOptions', 'ClusterFacts', 'Compression', 'ConfigMapKey',
-    'ConsumeOptions', 'CustomAuthenticationOptions', 'DeliveryGuarantee', 'EffectiveConfig', 'EffectiveConfigProps', 'EffectiveConnector', 'EffectiveFlow',
-    'EffectiveWorkers', 'EventStreamsOptions', 'EventStreamsPlan', 'EventStreamsServiceKey', 'EventStreamsTarget', 'EventStreamsTargetProps',
-    'ExactlyOnceOptions', 'ExactlyOnceStage', 'ExternalSecrets', 'ExternalSecretsProps', 'Finding', 'Findings', 'GrantOptions', 'GroupSelection',
-    'GroupType', 'IKafkaCluster', 'IReplication', 'IReplicationRuntime', 'IgnoredKey', 'KafkaAccess', 'KafkaAccessProps', 'KafkaAuthentication',
-    'KafkaCluster', 'KafkaClusterOptions', 'LatencyOptions', 'LinkOptions', 'LobCredentials', 'LobIsolatedFlow', 'LobIsolatedFlowProps', 'LobNetworkOptions',
-    'LobResourceQuota', 'LobTeam', 'MirrorMaker2Replication', 'MirrorMaker2ReplicationProps', 'MirrorOptions', 'MutualTlsOptions', 'NamingPolicy',
-    'OAuthBearerOptions', 'PodPeer', 'PrefixedNamingOptions', 'ProduceOptions', 'RemoteKey', 'ReplicateOptions', 'ReplicationFlow', 'ReplicationModel',
-    'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'SecretStore', 'SelectionOverlap', 'Severity', 'StrimziClusterOptions', 'StrimziRuntime',
-    'StrimziRuntimeProps', 'StrimziUsersOptions', 'TlsTrust', 'TopicFacts', 'TopicSelection', 'TransactionBoundary', 'TuningOptions', 'UserSecretMirror',
-    'UserSecretMirrorProps', 'WorkerStorage',
+    'AccessFilesOptions', 'AccessProvisioning', 'AdditionalAlert', 'AlertSeverity', 'AlertThresholds', 'AlertmanagerConfigVersion', 'AtLeastOnceOptions',
+    'ByteRate', 'ClientPropertiesOptions', 'ClusterFacts', 'ClusterLogForwarder', 'ClusterLogForwarderAccess', 'ClusterLogForwarderProps', 'Compression',
+    'ConfigMapKey', 'ConsumeOptions', 'CustomAuthenticationOptions', 'DashboardDelivery', 'DeliveryGuarantee', 'DurationThresholds', 'EffectiveConfig',
+    'EffectiveConfigProps', 'EffectiveConnector', 'EffectiveFlow', 'EffectiveWorkers', 'EventStreamsApiVersion', 'EventStreamsOperatorRuntime',
+    'EventStreamsOperatorRuntimeProps', 'EventStreamsOptions', 'EventStreamsPlan', 'EventStreamsServiceKey', 'EventStreamsTarget', 'EventStreamsTargetProps',
+    'ExactlyOnceOptions', 'ExactlyOnceStage', 'ExternalSecrets', 'ExternalSecretsProps', 'Finding', 'Findings', 'ForwardedLogs', 'GrafanaOperatorOptions',
+    'GrantOptions', 'GroupSelection', 'GroupType', 'IKafkaCluster', 'ILogForwarder', 'IReplication', 'IReplicationRuntime', 'IgnoredKey', 'KafkaAccess',
+    'KafkaAccessProps', 'KafkaAuthentication', 'KafkaCluster', 'KafkaClusterOptions', 'KubernetesRuntime', 'KubernetesRuntimeProps', 'LatencyOptions',
+    'LinkOptions', 'LobCredentials', 'LobIsolatedFlow', 'LobIsolatedFlowProps', 'LobNetworkOptions', 'LobResourceQuota', 'LobTeam',
+    'LogCollectorAccessProps', 'LogStream', 'MirrorMaker2Replication', 'MirrorMaker2ReplicationProps', 'MirrorMaker2StateMetrics',
+    'MirrorMaker2StateMetricsProps', 'MirrorOptions', 'MonitoringApiGroup', 'MutualTlsOptions', 'NamingPolicy', 'NumberThresholds', 'OAuthBearerOptions',
+    'OpenTelemetryAccess', 'OpenTelemetryCollector', 'OpenTelemetryDaemonSet', 'OpenTelemetryDaemonSetProps', 'OpenTelemetryProps', 'OperatorRuntimeProps', 'PodPeer',
+    'PrefixedNamingOptions', 'ProduceOptions', 'RemoteKey', 'ReplicateOptions', 'ReplicationFlow', 'ReplicationModel', 'ReplicationMonitoring',
+    'ReplicationMonitoringProps', 'ReplicationScaling', 'ReplicationScalingProps', 'ReplicationTuning', 'RuntimeBinding', 'SecretKey', 'SecretStore',
+    'SelectionOverlap', 'Severity', 'SidecarConfigMapOptions', 'SlackOptions', 'SlackRoute', 'SplunkForwarding', 'SplunkForwardingProps', 'SplunkHecOptions',
+    'StrimziClusterOptions', 'StrimziRuntime', 'StrimziRuntimeProps', 'StrimziUsersOptions', 'TlsTrust', 'TopicFacts', 'TopicSelection',
+    'TransactionBoundary', 'TuningOptions', 'UserSecretMirror', 'UserSecretMirrorProps', 'UserWorkloadMonitoring', 'VirtualMachineLogCollector',
+    'VirtualMachineLogCollectorProps', 'VirtualMachineRuntime', 'VirtualMachineRuntimeProps', 'WorkerPodProps', 'WorkerSizeProps', 'WorkerStorage',
   ]);
 });
 

@@ -2,10 +2,18 @@ import { spawnSync } from 'child_process';
 import { join, resolve } from 'path';
 import { Duration } from 'cdk8s';
 import manifest from '../../package.json';
-import { EventStreamsPlan, GroupSelection, MirrorMaker2Replication, Severity, StrimziRuntime, TopicSelection } from '../../src';
+import {
+  EventStreamsOperatorRuntime, EventStreamsPlan, GroupSelection, IReplicationRuntime, KafkaCluster, KubernetesRuntime, MirrorMaker2Replication, Severity,
+  StrimziRuntime, TlsTrust, TopicSelection, VirtualMachineRuntime,
+} from '../../src';
+import { CHECKS } from '../../src/probe/status-problems';
 import { RULES } from '../../src/rules/rules';
-import { cloud, hub, onPrem } from '../support/clusters';
+import { cloud, onPrem } from '../support/clusters';
 import { chart, objects, standardError } from '../support/synth';
+
+/** What is known of it does not fit into a manifest. Its certificate is named by key, which every runtime resolves. */
+const plant = KafkaCluster.of('kp-plant', { bootstrapServers: ['plant.example.com:9093'], trust: TlsTrust.secret('kp-plant-ca') })
+  .withFacts({ kafkaVersion: '3.9.1', mayAlterTopics: undefined });
 
 const root = resolve(__dirname, '../..');
 const cases = join(root, 'test/strimzi-translation');
@@ -18,28 +26,54 @@ function run(...args: string[]): any {
 // What others build on, and nobody may rename without a major version. Names of the API: assembly.test.ts; names of emitted objects: runtimes/strimzi.test.ts.
 
 describe('names in the construct tree', () => {
-  test('are those that addDependency, patches and cdk8s diffs of users refer to', () => {
+  const image = `images.example.com/mm2@sha256:${'0'.repeat(64)}`;
+  const pods = { namespace: 'mm2', createNamespace: true };
+
+  test.each<[string, IReplicationRuntime, string[]]>([
+    ['Strimzi', new StrimziRuntime(pods), ['Orders', 'Orders/Resource', 'Namespace-mm2']],
+    ['the Event Streams operator', new EventStreamsOperatorRuntime(pods), ['Orders', 'Orders/Resource', 'Namespace-mm2']],
+    ['Kubernetes', new KubernetesRuntime({ ...pods, image }), [
+      'Orders', ...['ServiceAccount', 'Config', 'Resource', 'Rest', 'Connectors', 'DisruptionBudget', 'WorkersPolicy', 'ConnectorsPolicy'].map((id) => `Orders/${id}`), 'Namespace-mm2',
+    ]],
+    ['virtual machines', new VirtualMachineRuntime(), ['Orders']],
+  ])('are those that addDependency, patches and cdk8s diffs of users refer to: %s', (_, runtime, ids) => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics: TopicSelection.named('orders'), groups: GroupSelection.all(), runtime });
+    expect(scope.node.findAll().map(({ node }) => node.path)).toEqual(['test', ...ids.map((id) => `test/${id}`)]);
+  });
+
+  test('of Kubernetes without an operator: files that patches and the commands refer to', () => {
     const scope = chart();
     new MirrorMaker2Replication(scope, 'Orders', {
-      source: onPrem, target: cloud, topics: TopicSelection.named('orders'), groups: GroupSelection.all(), runtime: new StrimziRuntime({ namespace: 'mm2', createNamespace: true }),
+      source: onPrem, target: cloud, topics: TopicSelection.named('orders'), groups: GroupSelection.all(), runtime: new KubernetesRuntime({ image }),
     });
-    expect(scope.node.findAll().map(({ node }) => node.path)).toEqual(['test', 'test/Orders', 'test/Orders/Resource', 'test/Namespace-mm2']);
+    let all: any[] = [];
+    standardError(() => all = objects(scope));
+    expect(Object.keys(all.find(({ kind }) => kind === 'ConfigMap').data).sort()).toEqual([
+      'connect-distributed.properties', 'connect.sh', 'kp-local--kp-remote.MirrorCheckpointConnector.json', 'kp-local--kp-remote.MirrorSourceConnector.json', 'log4j2.properties',
+    ]);
+    expect(all.find(({ kind }) => kind === 'Deployment').spec.template.metadata.annotations).toEqual({ 'cdk8s-kafka-replication/checksum': expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 });
 
 describe('annotations', () => {
-  test('that carry what a manifest cannot say by itself', () => {
+  test.each<[string, string, IReplicationRuntime]>([
+    ['a KafkaMirrorMaker2 of Strimzi', 'KafkaMirrorMaker2', new StrimziRuntime()],
+    ['a KafkaMirrorMaker2 of Event Streams', 'KafkaMirrorMaker2', new EventStreamsOperatorRuntime()],
+    ['the ConfigMap of Kafka Connect', 'ConfigMap', new KubernetesRuntime({ image: `images.example.com/mm2@sha256:${'0'.repeat(64)}` })],
+  ])('that carry what cannot be said by %s itself', (_, carrier, runtime) => {
     const scope = chart();
     new MirrorMaker2Replication(scope, 'Orders', {
       source: onPrem, target: cloud, topics: TopicSelection.named('orders'), acknowledge: { 'no-checkpoints': 'no consumer moves' },
-      longestOutage: Duration.hours(36),
-    }).addSource(hub.withFacts({ kafkaVersion: '3.9.1', mayAlterTopics: undefined }), { topics: TopicSelection.named('orders') });
-    let annotations = {};
-    standardError(() => [{ metadata: { annotations } }] = objects(scope));
+      longestOutage: Duration.hours(36), runtime,
+    }).addSource(plant, { topics: TopicSelection.named('orders') });
+    let all: any[] = [];
+    standardError(() => all = objects(scope));
+    const { annotations } = all.find(({ kind }) => kind === carrier).metadata;
     expect(annotations).toEqual({
       'cdk8s-kafka-replication/acknowledged': '{"no-checkpoints":"no consumer moves"}',
       'cdk8s-kafka-replication/event-streams-plan': 'standard',
-      'cdk8s-kafka-replication/facts': '{"kp-hub":{"kafkaVersion":"3.9.1"}}',
+      'cdk8s-kafka-replication/facts': '{"kp-plant":{"kafkaVersion":"3.9.1"}}',
       'cdk8s-kafka-replication/longest-outage': '36h',
     });
   });
@@ -61,14 +95,22 @@ describe('words of findings', () => {
       'event-streams-lite', 'event-streams-no-credentials', 'event-streams-partitions', 'event-streams-replication-factor', 'event-streams-topic-configs',
       'event-streams-unknown-plan', 'exactly-once-contradicted', 'exactly-once-impossible', 'exactly-once-preparing', 'exactly-once-reads-uncommitted',
       'exactly-once-rights', 'far-from-target', 'ghost-topics', 'glob-as-regex', 'group-offsets-not-synced', 'groups-not-followed', 'host-name-check-off',
-      'identity-loop', 'in-flight-without-idempotence', 'internal-topic-mirrored', 'interval-off-by-unit', 'invalid-pattern', 'key-ignored', 'literal-secret',
-      'log-append-time', 'long-offset-flush', 'low-min-insync-replicas', 'low-replication-factor', 'memory-too-small', 'merged-topics', 'no-checkpoints',
-      'no-source-connector', 'no-tasks', 'no-tls', 'not-idempotent', 'nothing-selected', 'offset-reset-latest', 'offset-reset-none',
+      'identity-loop', 'idle-workers', 'in-flight-without-idempotence', 'internal-rest-off', 'internal-topic-mirrored', 'interval-off-by-unit', 'invalid-pattern', 'key-ignored', 'literal-secret',
+      'log-append-time', 'long-offset-flush', 'low-min-insync-replicas', 'low-replication-factor', 'memory-too-small', 'merged-topics', 'monitoring-cardinality',
+      'no-checkpoints', 'no-source-connector', 'no-tasks', 'no-tls', 'not-idempotent', 'nothing-selected', 'offset-reset-latest', 'offset-reset-none',
       'offset-syncs-contradiction', 'operator-refuses', 'overrides-forbidden', 'partitions-fewer-at-target', 'partitions-more-at-target', 'producer-gives-up',
       'reads-uncommitted', 'record-too-large', 'retention-below-outage', 'same-alias-on-both-sides', 'same-cluster-on-both-sides', 'shared-internal-topic',
-      'shared-storage-topic', 'shared-worker-group', 'slow-failover', 'slow-refresh', 'source-config-dropped', 'taken-for-a-copy', 'target-auto-creates',
+      'shared-storage-topic', 'shared-worker-group', 'single-worker', 'slow-failover', 'slow-refresh', 'source-config-dropped', 'taken-for-a-copy', 'target-auto-creates',
       'target-retention-shorter', 'tombstones-expire', 'too-many-in-flight', 'transaction-boundary-unsupported', 'transaction-outlives-timeout',
       'transaction-per-poll', 'transforms-present', 'unclean-election', 'wrong-client-prefix', 'wrong-type',
+    ]);
+  });
+});
+
+describe('words of status', () => {
+  test('codes of problems', () => {
+    expect(CHECKS.map(({ code }) => code)).toEqual([
+      'missing', 'not-declared', 'connector-failed', 'other-state', 'task-failed', 'task-state', 'no-tasks', 'other-configuration',
     ]);
   });
 });
@@ -91,7 +133,8 @@ describe('JSON of the CLI', () => {
 
   test('effective', () => {
     const printed = run('effective', join(cases, 'plain-minimal.yaml'));
-    expect(Object.keys(printed)).toEqual(['resource', 'worker', 'connectors', 'defaults', 'provenance']);
+    expect(Object.keys(printed)).toEqual(['resource', 'workers', 'worker', 'connectors', 'defaults', 'provenance']);
+    expect(Object.keys(printed.workers)).toEqual(['count', 'kafkaVersion', 'heapBytes', 'memoryLimitBytes']);
     expect(Object.keys(printed.connectors[0])).toEqual(['name', 'class', 'tasksMax', 'state', 'config']);
     for (const part of [printed.defaults, printed.provenance]) {
       expect(Object.keys(part)).toEqual(['worker', 'connectors']);

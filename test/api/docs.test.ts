@@ -31,13 +31,13 @@ describe.each(pages)('%s', (page) => {
   test('names scripts and commands that exist', () => {
     expect(words(/\bnpm run ([\w:-]+)/g).filter((script) => !(script in { ...scripts, ...page.startsWith('lab/') && lab.scripts }))).toEqual([]);
     expect(words(/\bnpx projen ([\w:-]+)/g).filter((task) => !(task in scripts))).toEqual([]);
-    expect(words(/\bkafka-replication (\w+) /g).filter((verb) => !['check', 'effective', 'match', 'acls', 'topics', 'secrets'].includes(verb))).toEqual([]);
+    expect(words(/\bkafka-replication (\w+) /g).filter((verb) => !['check', 'effective', 'match', 'acls', 'topics', 'secrets', 'status'].includes(verb))).toEqual([]);
   });
 });
 
 test('the README names the two commands, the CLI and every example', () => {
   const text = readFileSync(join(root, 'README.md'), 'utf8');
-  for (const command of ['npm ci && npm run synth', 'npm ci && npm test', 'npx kafka-replication check examples/bidirectional/dist/*.yaml', 'npx kafka-replication effective', 'npx kafka-replication match', 'npx kafka-replication acls', 'npx kafka-replication topics']) {
+  for (const command of ['npm ci && npm run synth', 'npm ci && npm test', 'npx kafka-replication check examples/bidirectional/dist/*.yaml', 'npx kafka-replication effective', 'npx kafka-replication match', 'npx kafka-replication acls', 'npx kafka-replication topics', 'npx kafka-replication status']) {
     expect(text).toContain(command);
   }
   const examples = readdirSync(join(root, 'examples')).filter((name) => existsSync(join(root, 'examples', name, 'main.ts')));

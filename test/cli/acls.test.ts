@@ -158,8 +158,8 @@ test('a cluster that is not there is unusable input', () => {
 test('a resource that the operator refuses is told, and fails', () => {
   const { status, stdout } = run([refused]);
   expect(status).toBe(1);
-  expect(stdout).toMatch(/the operator refuses it: /);
-  expect(run([refused, plain, '--side', 'source', '--format', 'script'])).toMatchObject({ status: 1, stderr: expect.stringMatching(/the operator refuses it: /), stdout: expect.stringMatching(/^#!/) });
+  expect(stdout).toMatch(/it is refused: /);
+  expect(run([refused, plain, '--side', 'source', '--format', 'script'])).toMatchObject({ status: 1, stderr: expect.stringMatching(/it is refused: /), stdout: expect.stringMatching(/^#!/) });
 });
 
 test('API keys of Event Streams all log in as one user, and stay apart', () => {

@@ -97,6 +97,12 @@ describe('kafka-replication effective', () => {
     expect(run(['effective', minimal]).stdout).toContain('topics=orders|payments  # resource:spec.mirrors[0].topicsPattern');
   });
 
+  test('tells the version of the workers that the resource declares, and their number', () => {
+    const declared = file('declared.yaml', minimalText.replace(/^spec:\n(?: +version:.*\n)?/m, 'spec:\n  version: 4.2.1\n'));
+    expect(JSON.parse(run(['effective', declared, '--output', 'json']).stdout).workers).toMatchObject({ count: expect.any(Number), kafkaVersion: '4.2.1' });
+    expect(run(['effective', declared]).stdout).toContain('\n# workers of Kafka 4.2.1\n');
+  });
+
   test('exits 1 with the reason when the operator would refuse', () => {
     const { status, stdout } = run(['effective', join(cases, 'bad-target-auth.yaml'), '--output', 'json']);
     expect(status).toBe(1);

@@ -94,7 +94,7 @@ describe('kafka-replication secrets', () => {
 
   test('prints JSON with exactly the promised members', () => {
     const printed = JSON.parse(run([example, '--format', 'json']).stdout);
-    expect(Object.keys(printed)).toEqual(['secrets', 'unusable']);
+    expect(Object.keys(printed)).toEqual(['secrets', 'unusable', 'files']);
     for (const secret of printed.secrets) {
       expect(Object.keys(secret)).toEqual(['namespace', 'name', 'type', 'keys', 'usedBy', 'providedBy']);
       expect(secret.keys.map((key: object) => Object.keys(key).join(' '))).toEqual(['key isPattern purposes format providedBy']);

@@ -3,9 +3,9 @@ import { join, resolve } from 'path';
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import {
-  DeliveryGuarantee, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, ExternalSecrets, GroupSelection, KafkaAuthentication, KafkaCluster,
-  MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey, SecretStore, StrimziRuntime, TlsTrust, TopicSelection,
-  UserSecretMirror,
+  DeliveryGuarantee, EventStreamsApiVersion, EventStreamsOperatorRuntime, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTarget, ExternalSecrets,
+  GroupSelection, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, NamingPolicy, RemoteKey, SecretKey,
+  SecretStore, StrimziRuntime, TlsTrust, TopicSelection, UserSecretMirror,
 } from '../../src';
 import { schemaErrors } from '../schemas/schema-errors';
 import { cloud, hub, onPrem } from '../support/clusters';
@@ -79,6 +79,10 @@ describe('everything a program can ask for fits it, too', () => {
         cpuMillis: 1500, labels: { 'example.com/team': 'data' }, podAnnotations: { 'productMetric': 'VIRTUAL_PROCESSOR_CORE', 'example.com/meter': 'any text: at all' },
       }),
     })],
+    ['the Event Streams operator', replication({ groups: GroupSelection.all(), runtime: new EventStreamsOperatorRuntime({ instance: 'es', podAnnotations: { productMetric: 'x' } }) })],
+    ['the Event Streams operator, by the old API, from two clusters', (scope) => replication({
+      groups: GroupSelection.all(), runtime: new EventStreamsOperatorRuntime({ apiVersion: EventStreamsApiVersion.V1BETA2, version: '3.9.1' }),
+    })(scope).addSource(hub, { topics: TopicSelection.named('readings') })],
     ['raw settings of every connector and of the workers', replication({
       groups: GroupSelection.all(), workerConfig: { 'rest.advertised.port': '8083' }, sourceConnectorConfig: { 'offset.lag.max': '50' },
       checkpointConnectorConfig: { 'emit.checkpoints.interval.seconds': '30' },
@@ -131,7 +135,7 @@ describe('the schemas are strict', () => {
   });
 
   test('an object of a kind without a schema is refused', () => {
-    expect(schemaErrors({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } })).toEqual(['no schema core/pod_v1.json']);
+    expect(schemaErrors({ apiVersion: 'v1', kind: 'Event', metadata: { name: 'a' } })).toEqual(['no schema core/event_v1.json']);
   });
 
   test('each copied schema is listed with its origin', () => {

@@ -5,6 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.mirror.MirrorCheckpointConnector;
+import org.apache.kafka.connect.mirror.MirrorHeartbeatConnector;
 import org.apache.kafka.connect.mirror.MirrorSourceConnector;
 import org.apache.kafka.connect.runtime.SourceConnectorConfig;
 import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
@@ -34,6 +35,10 @@ public class KafkaDefaults {
     checkpoint.putAll(table(SourceConnectorConfig.configDef()));
     checkpoint.putAll(table(filter("DefaultTopicFilter$TopicFilterConfig")));
     print("MIRROR_CHECKPOINT_CONNECTOR", "MirrorCheckpointConnector, SourceConnectorConfig and the default filters.", checkpoint);
+
+    Map<String, String> heartbeat = table(new MirrorHeartbeatConnector().config());
+    heartbeat.putAll(table(SourceConnectorConfig.configDef()));
+    print("MIRROR_HEARTBEAT_CONNECTOR", "MirrorHeartbeatConnector and SourceConnectorConfig.", heartbeat);
 
     var crypto = Class.forName("org.apache.kafka.connect.runtime.distributed.Crypto");
     var system = open(crypto.getDeclaredField("SYSTEM")).get(null);

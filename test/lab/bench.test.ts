@@ -1,18 +1,8 @@
-import { execFileSync } from 'child_process';
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { evaluate as evaluateIn, ROOT, run } from './lab-module';
 
-const ROOT = join(__dirname, '../..');
-
-/** The lab is a package of its own, with modules that Jest does not load: the program itself says what it would do. */
-function run(...program: string[]): string {
-  return execFileSync(process.execPath, ['--import', 'tsx', ...program], { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' });
-}
-
-/** Expressions over a module of the benchmark, evaluated where it is at home. */
-function evaluate<T>(module: string, expression: string): T {
-  return JSON.parse(run('--input-type=module', '-e', `import * as m from './lab/src/bench/${module}.ts'; console.log(JSON.stringify(${expression}))`));
-}
+const evaluate = <T>(module: string, expression: string): T => evaluateIn(`bench/${module}`, expression);
 
 describe('statistics of the benchmark', () => {
   test('the median is the middle value, or the mean of two', () => {

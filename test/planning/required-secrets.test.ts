@@ -44,6 +44,14 @@ test.each<[string, object, string[]]>([
   ['a password that a KafkaUser is given', { kind: 'KafkaUser', metadata: { name: 'u', namespace: 'k' }, spec: { authentication: { type: 'scram-sha-512', password: { valueFrom: { secretKeyRef: { name: 'p', key: 'k' } } } } } }, [
     'k/p k: password of a KafkaUser (line)',
   ]],
+  ['the token and the authorities of an output of logs', {
+    kind: 'ClusterLogForwarder', metadata: { name: 'mm2-logs', namespace: 'mm2' },
+    spec: { outputs: [{ name: 'splunk', splunk: { authentication: { token: { secretName: 'splunk', key: 'hecToken' } } }, tls: { ca: { secretName: 'splunk-ca', key: 'ca.pem' } } }] },
+  }, ['mm2/splunk hecToken: token of Splunk\'s HTTP Event Collector (line)', 'mm2/splunk-ca ca.pem: authorities of a log receiver (pem)']],
+  ['the token of a collector that an operator runs', {
+    kind: 'OpenTelemetryCollector', metadata: { name: 'mm2-logs', namespace: 'logging' },
+    spec: { env: [{ name: 'SPLUNK_HEC_TOKEN', valueFrom: { secretKeyRef: { name: 'splunk', key: 'hecToken' } } }] },
+  }, ['logging/splunk hecToken: environment variable SPLUNK_HEC_TOKEN (line)']],
 ])('%s is found', (_, manifest, keys) => {
   expect(keysOf(manifest)).toEqual(keys);
 });

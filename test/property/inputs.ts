@@ -1,11 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  AtLeastOnceOptions, ByteRate, ClusterFacts, Compression, ConfigMapKey, CustomAuthenticationOptions, DeliveryGuarantee, EventStreamsOptions,
-  EventStreamsPlan, EventStreamsServiceKey, EventStreamsTargetProps, ExactlyOnceOptions, ExactlyOnceStage, ExternalSecretsProps, GroupSelection, GroupType,
-  KafkaAuthentication, KafkaCluster, KafkaClusterOptions, LatencyOptions, LinkOptions, MirrorMaker2ReplicationProps, MirrorOptions, MutualTlsOptions,
-  NamingPolicy, OAuthBearerOptions, PrefixedNamingOptions, RemoteKey, ReplicationTuning, SecretKey, SecretStore, StrimziClusterOptions, StrimziRuntime,
-  StrimziRuntimeProps, TlsTrust, TopicFacts, TopicSelection, TransactionBoundary, TuningOptions, UserSecretMirrorProps,
+  AtLeastOnceOptions, ByteRate, ClusterFacts, Compression, ConfigMapKey, CustomAuthenticationOptions, DeliveryGuarantee, EventStreamsApiVersion,
+  EventStreamsOperatorRuntime, EventStreamsOperatorRuntimeProps, EventStreamsOptions, EventStreamsPlan, EventStreamsServiceKey, EventStreamsTargetProps,
+  ExactlyOnceOptions, ExactlyOnceStage, ExternalSecretsProps, GroupSelection, GroupType, IReplicationRuntime, KafkaAuthentication, KafkaCluster,
+  KafkaClusterOptions, KubernetesRuntime, KubernetesRuntimeProps, LatencyOptions, LinkOptions, MirrorMaker2ReplicationProps, MirrorOptions,
+  MutualTlsOptions, NamingPolicy, OAuthBearerOptions, OperatorRuntimeProps, PrefixedNamingOptions, RemoteKey, ReplicationTuning, SecretKey, SecretStore,
+  StrimziClusterOptions, StrimziRuntime, TlsTrust, TopicFacts, TopicSelection, TransactionBoundary, TuningOptions,
+  UserSecretMirrorProps, VirtualMachineRuntime, VirtualMachineRuntimeProps, WorkerPodProps, WorkerSizeProps,
 } from '../../src';
 import { badConfig, badDuration, badName, badNumber, badSize, choice, dictionary, host, label, text } from './values';
 
@@ -132,6 +134,8 @@ export class Inputs {
       topics: this.part('MirrorOptions.topics', this.topics()),
       groups: this.part('MirrorOptions.groups', this.groups()),
       tasksMax: this.input('MirrorOptions.tasksMax', fc.integer({ min: 1, max: 40 }), badNumber()),
+      // Whether the runtime can make heartbeats, and of this source, is not known here.
+      heartbeatInterval: this.input('MirrorOptions.heartbeatInterval', fc.constant<any>(undefined), badDuration()),
       sourceConnectorConfig: this.input('MirrorOptions.sourceConnectorConfig', settings({ 'offset.lag.max': '50', 'producer.override.linger.ms': '5' }), badConfig()),
       checkpointConnectorConfig: this.input('MirrorOptions.checkpointConnectorConfig', settings({ 'emit.checkpoints.interval.seconds': '30' }), badConfig()),
       // Settings of a checkpoint connector need one.
@@ -206,23 +210,79 @@ export class Inputs {
     return only ?? fc.oneof(profile('balanced'), profile('throughput'), latency, link);
   }
 
-  private runtime(): fc.Arbitrary<StrimziRuntime> {
-    const struct = 'StrimziRuntimeProps';
-    const props = this.struct<StrimziRuntimeProps>(struct, [], {
-      namespace: this.input(`${struct}.namespace`, label(), badName()),
-      createNamespace: this.input(`${struct}.createNamespace`, fc.boolean(), fc.constant(true)),
-      version: this.input(`${struct}.version`, choice('4.3.1', '4.2.0'), text()),
-      image: this.input(`${struct}.image`, choice('images.example.com/mm2:1', `images.example.com/mm2@sha256:${'0f'.repeat(32)}`), text()),
+  /** The default runtime, unless the bad input is one of another's: what each of them cannot do is the business of its tests. */
+  private runtime(): fc.Arbitrary<IReplicationRuntime> {
+    const size = this.workerSize();
+    const pods = this.workerPods();
+    const others: { readonly [struct: string]: fc.Arbitrary<IReplicationRuntime> } = {
+      EventStreamsOperatorRuntimeProps: fc.tuple(size, pods, this.eventStreamsOperator())
+        .map(([a, b, c]) => new EventStreamsOperatorRuntime({ ...a, ...b, ...c })),
+      KubernetesRuntimeProps: fc.tuple(size, pods, this.kubernetes()).map(([a, b, c]) => new KubernetesRuntime({ ...a, ...b, ...c })),
+      VirtualMachineRuntimeProps: fc.tuple(size, this.virtualMachines()).map(([a, b]) => new VirtualMachineRuntime({ ...a, ...b })),
+    };
+    const strimzi = fc.tuple(size, pods, this.operator()).map(([a, b, c]) => new StrimziRuntime({ ...a, ...b, ...c }));
+    return others[this.bad?.split('.')[0] ?? ''] ?? strimzi;
+  }
+
+  private workerSize(): fc.Arbitrary<WorkerSizeProps> {
+    const struct = 'WorkerSizeProps';
+    return this.struct<WorkerSizeProps>(struct, [], {
       heap: this.input(`${struct}.heap`, fc.integer({ min: 41, max: 48 }).map((gib) => Size.gibibytes(gib)), badSize()), // for all tasks on one worker
       jvmOptions: this.input(`${struct}.jvmOptions`, settings({ UseParallelGC: 'true', NewRatio: '1' }), dictionary(text(), text())),
       memory: this.input(`${struct}.memory`, fc.integer({ min: 64, max: 128 }).map((gib) => Size.gibibytes(gib)), badSize()),
+    });
+  }
+
+  private workerPods(): fc.Arbitrary<Omit<WorkerPodProps, keyof WorkerSizeProps>> {
+    const struct = 'WorkerPodProps';
+    const props = this.struct<Omit<WorkerPodProps, keyof WorkerSizeProps>>(struct, [], {
+      namespace: this.input(`${struct}.namespace`, label(), badName()),
+      createNamespace: this.input(`${struct}.createNamespace`, fc.boolean(), fc.constant(true)),
       cpuMillis: this.input(`${struct}.cpuMillis`, fc.integer({ min: 1, max: 64_000 }), badNumber()),
       labels: this.input(`${struct}.labels`, settings({ 'team': 'data', 'example.com/part-of': 'flow_1.x' }), dictionary(text(), text())),
       podAnnotations: this.input(`${struct}.podAnnotations`, settings({ 'productMetric': 'VIRTUAL_PROCESSOR_CORE', 'example.com/note': 'any text: at all' }), dictionary(text(), text())),
     });
     // A namespace that is created needs a name.
-    const named = props.map((given) => given.namespace !== undefined || this.bad === `${struct}.createNamespace` ? given : { ...given, createNamespace: undefined });
-    return named.map((given) => new StrimziRuntime(given));
+    return props.map((given) => given.namespace !== undefined || this.bad === `${struct}.createNamespace` ? given : { ...given, createNamespace: undefined });
+  }
+
+  private operator(): fc.Arbitrary<Omit<OperatorRuntimeProps, keyof WorkerPodProps>> {
+    const struct = 'OperatorRuntimeProps';
+    return this.struct<Omit<OperatorRuntimeProps, keyof WorkerPodProps>>(struct, [], {
+      version: this.input(`${struct}.version`, choice('4.3.1', '4.2.0'), text()),
+      image: this.input(`${struct}.image`, choice('images.example.com/mm2:1', `images.example.com/mm2@sha256:${'0f'.repeat(32)}`), text()),
+    });
+  }
+
+  private eventStreamsOperator(): fc.Arbitrary<Omit<EventStreamsOperatorRuntimeProps, keyof OperatorRuntimeProps>> {
+    const struct = 'EventStreamsOperatorRuntimeProps';
+    return this.struct<Omit<EventStreamsOperatorRuntimeProps, keyof OperatorRuntimeProps>>(struct, [], {
+      instance: this.input(`${struct}.instance`, label(), badName()),
+      apiVersion: this.part(`${struct}.apiVersion`, choice(EventStreamsApiVersion.V1)),
+    });
+  }
+
+  private kubernetes(): fc.Arbitrary<Omit<KubernetesRuntimeProps, keyof WorkerPodProps>> {
+    const struct = 'KubernetesRuntimeProps';
+    return this.struct<Omit<KubernetesRuntimeProps, keyof WorkerPodProps>>(struct, ['image'], {
+      image: this.input(`${struct}.image`, choice(`images.example.com/mm2@sha256:${'0f'.repeat(32)}`), text()),
+      version: this.input(`${struct}.version`, choice('4.3.1', '4.2.0'), text()),
+      kafkaHome: this.input(`${struct}.kafkaHome`, choice('/opt/kafka', '/srv/kafka-4.3.1'), text()),
+      metricsAgent: this.input(`${struct}.metricsAgent`, choice('/opt/agent.jar'), text()),
+      runAsUser: this.input(`${struct}.runAsUser`, fc.integer({ min: 1, max: 2_147_483_647 }), badNumber()),
+      imagePullSecrets: this.input(`${struct}.imagePullSecrets`, fc.array(label(), { maxLength: 2 }), fc.array(badName(), { minLength: 1, maxLength: 2 })),
+    });
+  }
+
+  private virtualMachines(): fc.Arbitrary<Omit<VirtualMachineRuntimeProps, keyof WorkerSizeProps>> {
+    const struct = 'VirtualMachineRuntimeProps';
+    return this.struct<Omit<VirtualMachineRuntimeProps, keyof WorkerSizeProps>>(struct, [], {
+      kafkaHome: this.input(`${struct}.kafkaHome`, choice('/opt/kafka', '/srv/kafka-4.3.1'), text()),
+      account: this.input(`${struct}.account`, choice('mm2', 'kafka_1'), badName()),
+      restPort: this.input(`${struct}.restPort`, fc.integer({ min: 1024, max: 9403 }), badNumber()),
+      metricsPort: this.input(`${struct}.metricsPort`, fc.integer({ min: 9404, max: 65535 }), badNumber()),
+      metricsAgent: this.input(`${struct}.metricsAgent`, choice('/opt/agent.jar'), text()),
+    });
   }
 
   private cluster(prefix: string): fc.Arbitrary<KafkaCluster> {

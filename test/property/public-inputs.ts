@@ -8,7 +8,10 @@ const ELSEWHERE = [
   'EffectiveConfig', 'EffectiveConnector.', 'EffectiveFlow.', 'EffectiveWorkers.', 'IgnoredKey.', 'Findings.', // results, and what they are made of
   'EventStreamsTarget(', 'ExternalSecrets(', 'MirrorMaker2Replication(', 'UserSecretMirror(', // scope and id: places in the tree
   'Lob', 'PodPeer.', 'KafkaAccess', 'AccessProvisioning.', 'AccessFilesOptions.', 'StrimziUsersOptions.', // lines of business: test/secrets/isolation-inputs.test.ts
+  'SplunkForwarding', 'SplunkHecOptions.', 'ForwardedLogs.', 'LogStream.', 'ClusterLogForwarder', 'OpenTelemetry', 'LogCollectorAccessProps.', 'VirtualMachineLogCollector', // logs: test/logging
   'GrantOptions.', 'ConsumeOptions.', 'ProduceOptions.', 'ReplicateOptions.', 'ClientPropertiesOptions.',
+  'AdditionalAlert.', 'AlertThresholds.', 'DurationThresholds.', 'NumberThresholds.', 'GrafanaOperatorOptions.', 'SidecarConfigMapOptions.', 'MirrorMaker2StateMetrics', // monitoring:
+  'ReplicationMonitoring', 'ReplicationScaling', 'SlackOptions.', 'SlackRoute.', 'UserWorkloadMonitoring(', // test/secrets/monitoring-inputs.test.ts
 ];
 
 /**

@@ -66,6 +66,7 @@ function build(app: App, { chartNamespace, target, replications, secrets, mirror
 
 /** The output is schema-valid, and `kafka-replication check` says of it what the synth said: nothing that is an error. */
 function expectGood({ app, yaml }: Outcome): void {
+  if (yaml === '') return; // machines get no manifest
   const file = join(folder, 'output.yaml');
   writeFileSync(file, yaml!);
   expect(parseAllDocuments(yaml!).flatMap((document) => schemaErrors(document.toJS()))).toEqual([]);

@@ -6,7 +6,7 @@ import {
 import { missingKeys, secretNeedsOf } from '../../src/planning/required-secrets';
 import { schemaErrors } from '../schemas/schema-errors';
 import { cloud, hub, onPrem } from '../support/clusters';
-import { Chart, chart, objects, refusals } from '../support/synth';
+import { App, Chart, chart, objects, refusals } from '../support/synth';
 
 beforeEach(() => {
   // Warnings of the rules are the business of other tests.
@@ -101,6 +101,15 @@ describe('ExternalSecrets', () => {
     const runtime = new StrimziRuntime({ namespace: 'mm2', createNamespace: true });
     new ExternalSecrets(scope, 'Secrets', { store, replications: [replication(scope, { runtime })] });
     expect(objects(scope).map(({ kind }) => kind)).toEqual(['Namespace', 'KafkaMirrorMaker2', 'ExternalSecret', 'ExternalSecret', 'ExternalSecret']);
+  });
+
+  test('of another chart become the later file where the chart of the replication makes the namespace', () => {
+    const app = new App();
+    const [secrets, workers] = ['a-secrets', 'b-workers'].map((id) => new Chart(app, id));
+    const runtime = new StrimziRuntime({ namespace: 'mm2', createNamespace: true });
+    new ExternalSecrets(secrets, 'Secrets', { store, replications: [replication(workers, { runtime })] });
+    app.synthYaml();
+    expect(app.charts.map(({ node }) => node.id)).toEqual(['b-workers', 'a-secrets']);
   });
 
   test('read a store of the namespace, as often as is said', () => {

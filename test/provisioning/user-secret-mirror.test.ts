@@ -11,8 +11,10 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-function replication(scope: Chart, name = 'orders', namespace: string | undefined = 'mm2', source = onPrem): MirrorMaker2Replication {
-  const runtime = new StrimziRuntime({ namespace });
+function replication(
+  scope: Chart, name = 'orders', namespace: string | undefined = 'mm2', source = onPrem, createNamespace = false,
+): MirrorMaker2Replication {
+  const runtime = new StrimziRuntime({ namespace, createNamespace });
   return new MirrorMaker2Replication(scope, name, { name, source, target: cloud, topics: TopicSelection.named(name), runtime });
 }
 
@@ -23,6 +25,14 @@ function mirrored(props: Partial<UserSecretMirrorProps> = {}): Chart {
 }
 
 describe('a mirror of user Secrets', () => {
+  test('of another chart becomes the later file where the chart of the replication makes the namespace', () => {
+    const app = new App();
+    const [secrets, workers] = ['a-secrets', 'b-workers'].map((id) => new Chart(app, id));
+    new UserSecretMirror(secrets, 'Mirror', { cluster: onPrem, kafkaNamespace: 'kp-kafka', replications: [replication(workers, 'orders', 'mm2', onPrem, true)] });
+    app.synthYaml();
+    expect(app.charts.map(({ node }) => node.id)).toEqual(['b-workers', 'a-secrets']);
+  });
+
   test('reads Kafka\'s namespace through a store of its own', () => {
     const scope = mirrored();
     expect(only(scope, 'SecretStore')).toEqual({

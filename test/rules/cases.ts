@@ -37,6 +37,15 @@ const inNames = (spec: any, ...changes: ((spec: any) => void)[]) => changes.forE
 const withTasks = (tasksMax: number) => (config: EffectiveConfig) =>
   new EffectiveConfig({ ...config, connectors: config.connectors.map((connector) => ({ ...connector, tasksMax })) });
 
+/** As a dedicated MirrorMaker would run it. */
+const dedicated = (internalRest: boolean) => (config: EffectiveConfig) => new EffectiveConfig({ ...config, internalRest });
+
+/** As a dedicated MirrorMaker runs a pair that is not enabled: for its heartbeats. @param from the key that switches them on */
+const emitting = (from: string) => (config: EffectiveConfig) => new EffectiveConfig({
+  ...dedicated(true)(config), flows: [],
+  connectors: config.connectors.map((connector) => ({ ...connector, provenance: { ...connector.provenance, 'emit.heartbeats.enabled': from } })),
+});
+
 const CERTIFICATE = { type: 'tls', certificateAndKey: { secretName: 'mm2', certificate: 'user.crt', key: 'user.key' } };
 
 const SOURCE = 'spec.mirrors[0].sourceConnector';
@@ -613,6 +622,16 @@ export const CASES: readonly Case[] = [
     silent: (s) => { s.rewrite = withTasks(1); },
   },
   {
+    code: 'single-worker', when: 'one worker runs all tasks', path: 'spec.replicas',
+    fires: (s) => { s.spec.replicas = 1; },
+    silent: (s) => { s.spec.replicas = 2; },
+  },
+  {
+    code: 'single-worker', when: 'the only worker has something to do',
+    fires: (s) => { s.spec.replicas = 1; },
+    silent: (s) => { s.spec.replicas = 1; delete s.mirror.sourceConnector; delete s.mirror.checkpointConnector; },
+  },
+  {
     code: 'slow-failover', when: 'nobody sets the rebalance delay',
     fires: (s) => { delete s.worker['scheduled.rebalance.max.delay.ms']; },
     silent: (s) => { s.worker['scheduled.rebalance.max.delay.ms'] = 60000; },
@@ -733,6 +752,30 @@ export const CASES: readonly Case[] = [
       s.resources.forEach(({ spec }) => { delete spec.target.config['offset.storage.partitions']; delete spec.target.config['status.storage.partitions']; });
     },
     silent: (s) => { s.plan = 'standard'; ['a', 'b', 'c'].forEach((name) => s.add(goodResource(name, name))); },
+  },
+
+  // A dedicated MirrorMaker
+  {
+    code: 'internal-rest-off', when: 'nodes do not reach each other',
+    fires: (s) => { s.rewrite = dedicated(false); }, path: 'dedicated.mode.enable.internal.rest',
+    silent: (s) => { s.rewrite = dedicated(true); },
+  },
+  {
+    code: 'idle-workers', when: 'a pair that is not enabled has workers, rather than an enabled one',
+    fires: (s) => { s.rewrite = (config) => new EffectiveConfig({ ...dedicated(true)(config), flows: [] }); }, says: 'from "plant" to "cloud", yet group "orders-mm2" runs there',
+    silent: (s) => { s.rewrite = dedicated(true); },
+  },
+  {
+    code: 'idle-workers', when: 'heartbeats are on for all pairs, rather than for this one',
+    fires: (s) => { s.rewrite = emitting('resource:emit.heartbeats.enabled'); }, says: 'from "plant" to "cloud", yet group "orders-mm2" runs there',
+    silent: (s) => { s.rewrite = emitting('resource:plant->cloud.emit.heartbeats.enabled'); },
+  },
+
+  // Monitoring
+  {
+    code: 'monitoring-cardinality', when: 'a replication has more series than Prometheus should be given', says: 'up to 100,001 series',
+    fires: (s) => { s.series = 100_001; },
+    silent: (s) => { s.series = 100_000; },
   },
 
   ...CASES_OF_DELIVERY, ...CASES_OF_FACTS,

@@ -74,6 +74,8 @@ export class Situation {
   /** What is known of the clusters, by alias. */
   public facts: { [alias: string]: ClusterFacts } = {};
   public longestOutageSeconds?: number;
+  /** Series that Prometheus gets of each replication. */
+  public series?: number;
   public readonly acknowledged: { [code: string]: string } = {};
   /** For what no Strimzi resource can become, but other runtimes can. */
   public rewrite: (config: EffectiveConfig) => EffectiveConfig = (config) => config;
@@ -108,7 +110,7 @@ export class Situation {
     return [
       ...checkReplications(this.resources.map((resource) => ({
         config: this.rewrite(EffectiveConfig.fromKafkaMirrorMaker2(resource)), acknowledged: this.acknowledged, eventStreamsPlan: this.plan,
-        facts: this.facts, longestOutageSeconds: this.longestOutageSeconds,
+        facts: this.facts, longestOutageSeconds: this.longestOutageSeconds, series: this.series,
       }))),
       ...checkManifests([...this.resources, ...this.manifests].map((manifest) => ({ manifest, acknowledged: this.acknowledged }))),
     ];

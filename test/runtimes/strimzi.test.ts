@@ -1,5 +1,7 @@
-import { ApiObject, JsonPatch, Size } from 'cdk8s';
-import { KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, SecretKey, StrimziRuntime, TlsTrust, TopicSelection, GroupSelection } from '../../src';
+import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
+import { Findings, KafkaAuthentication, KafkaCluster, MirrorMaker2Replication, MirrorMaker2ReplicationProps, SecretKey, StrimziRuntime, TlsTrust, TopicSelection, GroupSelection } from '../../src';
+import { requiredAccess } from '../../src/access/required-access';
+import { schemaErrors } from '../schemas/schema-errors';
 import { cloud, hub, onPrem } from '../support/clusters';
 import { App, Chart, chart, objects, only, refusals } from '../support/synth';
 
@@ -218,11 +220,79 @@ describe('the binding', () => {
   });
 });
 
+describe('heartbeats', () => {
+  const made = (kind: string) => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', { name: 'orders', source: onPrem, target: cloud, topics, heartbeatInterval: Duration.seconds(5), runtime: new StrimziRuntime({ namespace: 'mm2' }) });
+    return only(scope, kind);
+  };
+
+  test('come from a KafkaConnect that keeps its state at the source, of another name than the resource', () => {
+    const connect = made('KafkaConnect');
+    expect(schemaErrors(connect)).toEqual([]);
+    expect(connect.metadata).toMatchObject({ name: 'mm2-orders-heartbeats', namespace: 'mm2', annotations: { 'strimzi.io/use-connector-resources': 'true' } });
+    expect(connect.spec).toMatchObject({
+      replicas: 1,
+      bootstrapServers: 'kp-local-kafka-bootstrap.kp-kafka.svc:9093',
+      groupId: 'orders-mm2-heartbeats',
+      offsetStorageTopic: 'mm2-offsets.orders.heartbeats.internal',
+      authentication: { type: 'scram-sha-512', username: 'mm2', passwordSecret: { secretName: 'mm2-kp-local-source', password: 'password' } },
+      tls: { trustedCertificates: [{ secretName: 'kp-local-cluster-ca-cert', certificate: 'ca.crt' }] },
+      config: { 'value.converter': 'org.apache.kafka.connect.converters.ByteArrayConverter', 'offset.storage.partitions': 1 },
+    });
+  });
+
+  test('are emitted by its connector, whose own client reads its secrets from variables', () => {
+    const connector = made('KafkaConnector');
+    expect(schemaErrors(connector)).toEqual([]);
+    expect(connector.metadata.labels).toEqual({ 'strimzi.io/cluster': 'mm2-orders-heartbeats' });
+    expect(connector.spec).toMatchObject({ class: 'org.apache.kafka.connect.mirror.MirrorHeartbeatConnector', tasksMax: 1, config: {
+      'source.cluster.alias': 'kp-remote', 'target.cluster.alias': 'kp-local', 'target.cluster.bootstrap.servers': 'kp-local-kafka-bootstrap.kp-kafka.svc:9093',
+      'emit.heartbeats.interval.seconds': 5, 'heartbeats.topic.replication.factor': -1,
+    } });
+    const variables = made('KafkaConnect').spec.template.connectContainer.env.map(({ name, valueFrom: { secretKeyRef } }: any) => [`\${strimzienv:${name}}`, secretKeyRef]);
+    const { config } = connector.spec;
+    expect(variables).toEqual([
+      [config['target.cluster.ssl.truststore.certificates'], { name: 'kp-local-cluster-ca-cert', key: 'ca.crt' }],
+      [/password="(.+)";/.exec(config['target.cluster.sasl.jaas.config'])![1], { name: 'mm2-kp-local-source', key: 'password' }],
+    ]);
+  });
+
+  test('are read back with their rights: those of a worker group at the source', () => {
+    const { binding } = new MirrorMaker2Replication(chart(), 'Orders', { name: 'orders', source: onPrem, target: cloud, topics, heartbeatInterval: Duration.seconds(5) });
+    const [copies, heartbeats] = binding._effectiveConfigs();
+    expect(copies.connectors.map(({ connectorClass }) => connectorClass.replace(/.*\./, ''))).toEqual(['MirrorSourceConnector']);
+    expect(heartbeats).toMatchObject({
+      error: undefined, resource: 'KafkaConnect mm2-orders-heartbeats', flows: [],
+      worker: { 'group.id': 'orders-mm2-heartbeats', 'bootstrap.servers': 'kp-local-kafka-bootstrap.kp-kafka.svc:9093', 'sasl.mechanism': 'SCRAM-SHA-512' },
+      workerProvenance: { 'group.id': 'resource:spec.groupId' },
+    });
+    expect(requiredAccess(heartbeats).map(({ alias, rules }) => [alias, rules.map(({ name }) => name)])).toEqual([['kp-local', [
+      'heartbeats', 'orders-mm2-heartbeats', 'mm2-configs.orders.heartbeats.internal', 'mm2-offsets.orders.heartbeats.internal', 'mm2-status.orders.heartbeats.internal',
+    ]]]);
+  });
+
+  test('are nothing to complain of', () => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', { name: 'orders', source: onPrem, target: cloud, topics, heartbeatInterval: Duration.seconds(5) });
+    expect(Findings.of(scope).filter(({ resource: of }) => of.startsWith('KafkaConnect'))).toEqual([]);
+  });
+
+  test('are not made where nobody wants them', () => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics });
+    expect(objects(scope).map(({ kind }) => kind)).toEqual(['KafkaMirrorMaker2']);
+  });
+});
+
 describe('fails', () => {
   test.each<[string, StrimziRuntime, string]>([
     ['a namespace that Kubernetes refuses', new StrimziRuntime({ namespace: 'A_B' }), 'runtime.namespace is not a Kubernetes name'],
     ['a namespace to create without a name', new StrimziRuntime({ createNamespace: true }), 'runtime.createNamespace has no name to create'],
     ['something that is no version', new StrimziRuntime({ version: 'latest' }), 'runtime.version is not a Kafka version'],
+    ['the latest image', new StrimziRuntime({ image: 'images.example.com/mm2:latest' }), 'runtime.image is whatever is the latest, got "images.example.com/mm2:latest"; registry/name@sha256'],
+    ['an image with neither tag nor digest', new StrimziRuntime({ image: 'images.example.com:5000/mm2' }), 'runtime.image is whatever is the latest'],
+    ['what is no image', new StrimziRuntime({ image: 'mm2 4.3.1' }), 'runtime.image is not the name of an image'],
     ['too small a heap', new StrimziRuntime({ heap: Size.mebibytes(64) }), 'runtime.heap is too small'],
     ['memory that the heap fills', new StrimziRuntime({ heap: Size.gibibytes(2), memory: Size.gibibytes(2) }), 'runtime.memory leaves no room beside the heap'],
     ['an option of the JVM with its prefix', new StrimziRuntime({ jvmOptions: { '-XX:UseZGC': 'true' } }), 'runtime.jvmOptions["-XX:UseZGC"] is no option of a JVM'],
@@ -233,6 +303,24 @@ describe('fails', () => {
     const scope = chart();
     new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics, runtime });
     expect(refusals(scope)).toEqual([expect.stringContaining(`[test/Orders] ${message}`)]);
+  });
+
+  test('heartbeats of a source that is added later, of one whose certificates are a pattern, and under a name that leaves no room', () => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics }).addSource(hub, { topics, heartbeatInterval: Duration.seconds(5) });
+    new MirrorMaker2Replication(scope, 'Others', { name: 'others', source: hub, target: cloud, topics, heartbeatInterval: Duration.seconds(5) });
+    new MirrorMaker2Replication(scope, 'Long', { name: 'a'.repeat(40), source: onPrem, target: cloud, topics, heartbeatInterval: Duration.seconds(5) });
+    expect(refusals(scope)).toEqual(expect.arrayContaining([
+      expect.stringContaining('[test/Orders] addSource[0].heartbeatInterval comes too late for an operator'),
+      expect.stringContaining('[test/Others] source.trust.certificate is a pattern'),
+      expect.stringMatching(/\[test\/Long\] name is too long \(55 characters\)/),
+    ]));
+  });
+
+  test('not with the tag of a version', () => {
+    const scope = chart();
+    new MirrorMaker2Replication(scope, 'Orders', { source: onPrem, target: cloud, topics, runtime: new StrimziRuntime({ image: 'images.example.com:5000/mm2:4.3.1' }) });
+    expect(refusals(scope)).toEqual([]);
   });
 
   test('a name longer than Strimzi can derive names from', () => {

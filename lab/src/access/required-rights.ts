@@ -3,6 +3,7 @@ import { cliJson } from '../cli.js';
 import type { KafkaCluster, Side } from '../cluster.js';
 import { Mirror, type Flow } from '../effective.js';
 import { ScramCluster } from '../local.js';
+import { MutualTlsCluster } from '../mutual-tls.js';
 import { aclOf, type StrimziResource } from './strimzi-acls.js';
 
 /** One operation that `kafka-replication acls` says a user needs on a name, or on what begins so. */
@@ -45,7 +46,7 @@ export async function allowRequired(flow: Flow, clusters: (alias: string) => Kaf
   const rights = await requiredRights(flow.file);
   for (const alias of new Set(Mirror.of(flow).flatMap(({ sourceAlias, targetAlias }) => [sourceAlias, targetAlias]))) {
     const cluster = clusters(alias);
-    if (cluster instanceof ScramCluster) {
+    if (cluster instanceof ScramCluster || cluster instanceof MutualTlsCluster) {
       await cluster.allow(rights.filter((right) => right.alias === alias).map(aclFor));
     }
   }

@@ -25,6 +25,8 @@ const CLUSTERS = {
   b: { nodes: 1, host: 'kafka-b', isShared: true },
   // Creates topics for whoever asks for them, as brokers do by default.
   auto: { nodes: 1, host: 'kafka-auto', isShared: true, config: { 'auto.create.topics.enable': 'true' } },
+  // Forgets within two seconds what a client has read, so that a quota holds from the first records on.
+  metered: { nodes: 1, host: 'kafka-metered', isShared: true, config: { 'quota.window.num': '2' } },
   single: { nodes: 1, host: 'kafka-single', isShared: false },
   three: { nodes: 3, host: 'kafka-three', isShared: false },
 } as const satisfies Record<string, ClusterOptions>;

@@ -5,6 +5,7 @@ import { allowRequired } from '../access/required-rights.js';
 import { Mirror, type Flow } from '../effective.js';
 import { Trial } from '../experiment/trial.js';
 import { Secrets } from '../secrets.js';
+import { until } from '../wait.js';
 import { WorkerGroup, type WorkerContext } from '../worker.js';
 import type { Example, Site } from './site.js';
 
@@ -41,13 +42,16 @@ export class Deployment {
     await this.fillSecrets();
     await this.allow();
     this.workers.start();
-    await this.workers.createConnectors(this.site.cluster(this.mirror.targetAlias).name);
+    await Promise.all([this.workers.createConnectors(this.site.cluster(this.mirror.targetAlias).name), this.startHeartbeats()]);
     await this.running();
   }
 
   /** What the operators put into Secrets; makes the users behind them. */
   public async fillSecrets(): Promise<void> {
-    await new Secrets(this.context.secretsFolder).fill(this.flow, (alias) => this.site.cluster(alias));
+    const { heartbeats } = this.flow;
+    for (const flow of [this.flow, ...(heartbeats ? [heartbeats] : [])]) {
+      await new Secrets(this.context.secretsFolder).fill(flow, (alias) => this.site.cluster(alias));
+    }
   }
 
   /** The same Secrets with the values of today; workers read them when a connector starts. */
@@ -102,6 +106,21 @@ export class Deployment {
     this.flow = await this.site.flow(example);
     await this.allow();
     this.workers.use(this.flow);
+  }
+
+  /** The KafkaConnect beside the resource, where there is one. */
+  private async startHeartbeats(): Promise<void> {
+    const { heartbeats } = this.flow;
+    if (heartbeats === undefined) {
+      return;
+    }
+    const folder = join(this.context.folder, 'heartbeats');
+    const env = new Secrets(this.context.secretsFolder).variables(heartbeats);
+    const workers = new WorkerGroup(heartbeats, { ...this.context, folder, env, exporterRules: undefined });
+    this.site.ends(workers);
+    workers.start();
+    await workers.createConnectors(this.site.cluster(heartbeats.resource.spec.target.alias).name);
+    await until('heartbeats are emitted', 120, () => workers.running());
   }
 
   /** The rights that the configuration needs, where the file gives none: rights that stand in it have been given already. */

@@ -1,10 +1,19 @@
-import { CONNECT_PRODUCER, DISTRIBUTED_WORKER, MIRROR_CHECKPOINT_CONNECTOR, MIRROR_CONSUMER, MIRROR_SOURCE_CONNECTOR } from './kafka-defaults';
+import {
+  CONNECT_PRODUCER, DISTRIBUTED_WORKER, MIRROR_CHECKPOINT_CONNECTOR, MIRROR_CONSUMER, MIRROR_HEARTBEAT_CONNECTOR, MIRROR_SOURCE_CONNECTOR,
+} from './kafka-defaults';
 
 type Values = Readonly<Record<string, string>>;
 
 const PRODUCER = prefixed('producer.override.', CONNECT_PRODUCER);
-const SOURCE: Values = { ...MIRROR_SOURCE_CONNECTOR, ...PRODUCER, ...prefixed('consumer.', MIRROR_CONSUMER) };
-const CHECKPOINT: Values = { ...MIRROR_CHECKPOINT_CONNECTOR, ...PRODUCER };
+
+/** A connector of MirrorMaker 2, by the simple name of its class. */
+export type ConnectorType = 'MirrorSourceConnector' | 'MirrorCheckpointConnector' | 'MirrorHeartbeatConnector';
+
+const CONNECTORS: Readonly<Record<ConnectorType, Values>> = {
+  MirrorSourceConnector: { ...MIRROR_SOURCE_CONNECTOR, ...PRODUCER, ...prefixed('consumer.', MIRROR_CONSUMER) },
+  MirrorCheckpointConnector: { ...MIRROR_CHECKPOINT_CONNECTOR, ...PRODUCER },
+  MirrorHeartbeatConnector: { ...MIRROR_HEARTBEAT_CONNECTOR, ...PRODUCER },
+};
 
 /** Kafka's defaults of the worker keys that nobody set. */
 export function workerDefaults(worker: Values): Record<string, string> {
@@ -17,9 +26,9 @@ export function workerDefaults(worker: Values): Record<string, string> {
  * `producer.*` are inherited.
  */
 export function connectorDefaults(
-  type: 'MirrorSourceConnector' | 'MirrorCheckpointConnector', config: Readonly<Record<string, unknown>>, tasksMax: number | undefined, worker: Values,
+  type: ConnectorType, config: Readonly<Record<string, unknown>>, tasksMax: number | undefined, worker: Values,
 ): Record<string, string> {
-  const defaults = { ...type === 'MirrorSourceConnector' ? SOURCE : CHECKPOINT, ...inherited(worker) };
+  const defaults = { ...CONNECTORS[type], ...inherited(worker) };
   return without(defaults, tasksMax === undefined ? config : { ...config, 'tasks.max': tasksMax });
 }
 

@@ -81,6 +81,32 @@ export const MIRROR_CHECKPOINT_CONNECTOR: Readonly<Record<string, string>> = {
   'transforms': '',
 };
 
+/** MirrorHeartbeatConnector and SourceConnectorConfig. */
+export const MIRROR_HEARTBEAT_CONNECTOR: Readonly<Record<string, string>> = {
+  'admin.timeout.ms': '60000',
+  'config.action.reload': 'restart',
+  'config.providers': '',
+  'emit.heartbeats.enabled': 'true',
+  'emit.heartbeats.interval.seconds': '1',
+  'errors.log.enable': 'false',
+  'errors.log.include.messages': 'false',
+  'errors.retry.delay.max.ms': '60000',
+  'errors.retry.timeout': '0',
+  'errors.tolerance': 'none',
+  'exactly.once.support': 'requested',
+  'forwarding.admin.class': 'org.apache.kafka.clients.admin.ForwardingAdmin',
+  'heartbeats.topic.replication.factor': '3',
+  'predicates': '',
+  'replication.policy.class': 'org.apache.kafka.connect.mirror.DefaultReplicationPolicy',
+  'replication.policy.internal.topic.separator.enabled': 'true',
+  'replication.policy.separator': '.',
+  'tasks.max': '1',
+  'tasks.max.enforce': 'true',
+  'topic.creation.groups': '',
+  'transaction.boundary': 'poll',
+  'transforms': '',
+};
+
 /** DistributedConfig. */
 export const DISTRIBUTED_WORKER: Readonly<Record<string, string>> = {
   'access.control.allow.methods': '',

@@ -1,6 +1,7 @@
 import { EffectiveConfigProps, IgnoredKey } from '../effective-config-props';
 import { Home, validateAuthentication } from './client-settings';
 import { validateComputeResources } from './compute-resources';
+import { readConnectClusterShape } from './connect-cluster-shape';
 import { generateConnectors } from './connectors';
 import { workerDefaults } from './defaults';
 import { validateMetricsAndLogging } from './metrics';
@@ -13,6 +14,8 @@ import { workersOf } from './workers';
 
 const STRIMZI = 'kafka.strimzi.io/v1';
 const EVENT_STREAMS = 'eventstreams.ibm.com/v1';
+/** What the Event Streams operator served up to 12.3; Strimzi's own v1beta2 is nowhere served any more. */
+const OLD_EVENT_STREAMS = 'eventstreams.ibm.com/v1beta2';
 
 /** Kafka versions that Strimzi 1.2.0 has images for (`kafka-versions.yaml`); other operators have others. */
 const KAFKA_VERSIONS = ['4.2.0', '4.2.1', '4.3.0', '4.3.1'];
@@ -38,10 +41,15 @@ function translateSpec(resource: any, home: Home): Omit<EffectiveConfigProps, 'r
   if (home.name === '') {
     throw new Refusal('metadata.name: Required value');
   }
-  const { spec, unknown } = storedSpec(resource.spec);
+  const translated = (written: unknown) => translateV1(written, resource.apiVersion, home);
+  return resource.apiVersion === OLD_EVENT_STREAMS ? readConnectClusterShape(resource.spec, translated) : translated(resource.spec);
+}
+
+function translateV1(written: unknown, apiVersion: string, home: Home): Omit<EffectiveConfigProps, 'resource'> {
+  const { spec, unknown } = storedSpec(written);
   validateComputeResources(spec);
   const user = userSettings(spec);
-  validateVersion(spec, resource.apiVersion);
+  validateVersion(spec, apiVersion);
   validateMetricsAndLogging(spec);
   validateAuthentication(spec.target.authentication);
   const worker = workerSettings(spec, home, user);
@@ -59,6 +67,9 @@ function translateSpec(resource: any, home: Home): Omit<EffectiveConfigProps, 'r
 
 function checkKind(resource: any): void {
   const kind = `${named(resource?.apiVersion) ?? ''} ${named(resource?.kind) ?? ''}`.trim();
+  if (kind === `${OLD_EVENT_STREAMS} KafkaMirrorMaker2`) {
+    return;
+  }
   if (resource?.kind === 'KafkaMirrorMaker2' && /^(kafka\.strimzi\.io|eventstreams\.ibm\.com)\/v1(alpha|beta)\d$/.test(resource.apiVersion)) {
     throw new Refusal(`${resource.apiVersion} is no longer served: convert the resource to v1 (spec.target and spec.mirrors[].source)`);
   }

@@ -1,6 +1,6 @@
+import { readProperties } from '../../core/properties-text';
 import { Home, clientSettings } from './client-settings';
 import { JMX_REPORTER, STRIMZI_REPORTER, reporterAllowList } from './metrics';
-import { readProperties } from './properties-text';
 import { MirrorMaker2Spec } from './resource-shape';
 import { OPERATOR, Settings, resource } from './settings';
 import { asText, workerRule } from './user-configuration';
@@ -9,7 +9,7 @@ import { asText, workerRule } from './user-configuration';
 const CLIENTS = ['', 'producer.', 'consumer.', 'admin.'];
 
 const BYTES = 'org.apache.kafka.connect.converters.ByteArrayConverter';
-const CONVERTERS = ['key.converter', 'value.converter', 'header.converter'];
+const BYTE_CONVERTERS = { 'key.converter': BYTES, 'value.converter': BYTES, 'header.converter': BYTES };
 
 const PROVIDERS = 'strimzienv,strimzifile,strimzidir,strimzisecrets';
 const PROVIDER_SETTINGS: Readonly<Record<string, string>> = {
@@ -30,10 +30,12 @@ export const INTERCEPTORS: Readonly<Record<string, string>> = {
 /**
  * `spec.target.config` as the worker gets it: filtered, with defaults and interceptors
  * (`KafkaMirrorMaker2Configuration` and `KafkaConnectCluster.fromSpec`, Strimzi 1.2.0).
+ *
+ * @param defaults of the operator
  */
-export function userSettings({ target, tracing }: MirrorMaker2Spec): Settings<string> {
+export function userSettings({ target, tracing }: MirrorMaker2Spec, defaults: Readonly<Record<string, string>> = BYTE_CONVERTERS): Settings<string> {
   const settings = new Settings<string>();
-  CONVERTERS.forEach((key) => settings.put(key, BYTES, OPERATOR));
+  Object.entries(defaults).forEach(([key, value]) => settings.put(key, value, OPERATOR));
   settings.putAll(asText(target.config ?? {}, 'spec.target.config', workerRule));
   if (tracing) {
     Object.entries(INTERCEPTORS).forEach(([key, value]) => settings.put(key, value, resource('spec.tracing')));

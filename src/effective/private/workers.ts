@@ -13,11 +13,11 @@ export function workersOf({ replicas, version, jvmOptions, resources }: MirrorMa
   const memoryLimitBytes = Number.isNaN(limit) ? undefined : limit;
   const percentage = (jvmOptions?.['-XX'] as { MaxRAMPercentage?: unknown } | undefined)?.MaxRAMPercentage ?? HEAP_PERCENTAGE;
   const share = memoryLimitBytes && memoryLimitBytes * Number(percentage) / 100;
-  return { count: Number(replicas), kafkaVersion: version, heapBytes: bytes(jvmOptions?.['-Xmx']) ?? (Number.isNaN(share) ? undefined : share), memoryLimitBytes };
+  return { count: Number(replicas), kafkaVersion: version, heapBytes: javaSize(jvmOptions?.['-Xmx']) ?? (Number.isNaN(share) ? undefined : share), memoryLimitBytes };
 }
 
 /** Bytes of a size as `java -Xmx` takes it. */
-function bytes(size: unknown): number | undefined {
+export function javaSize(size: unknown): number | undefined {
   const [, digits, suffix] = /^(\d+)([kKmMgG]?)$/.exec(String(size ?? '')) ?? [];
   return digits === undefined ? undefined : Number(digits) * FACTORS[suffix.toLowerCase()];
 }

@@ -1,5 +1,7 @@
+import { Construct } from 'constructs';
 import { KafkaCluster } from '../../clusters';
 import { secretsOf, SecretUse } from '../../clusters/secrets-of';
+import { applyAfterNamespace } from '../../core/file-order';
 import { groupBy } from '../../core/group-by';
 import { dnsLabelProblems, dnsNameProblems, secretDataKeyProblems } from '../../core/kubernetes-names';
 import { Problem } from '../../core/problem';
@@ -34,6 +36,12 @@ export function neededSecrets(replications: readonly MirrorMaker2Replication[], 
 export function replicationProblems(prop: string, replications: unknown): Problem[] {
   return Array.isArray(replications) && replications.length > 0 && replications.every(isReplication) ? []
     : [{ prop, problem: 'is not a list of replications', allowed: 'at least one MirrorMaker2Replication' }];
+}
+
+/** The chart of a replication may make the namespace that its Secrets are brought to. */
+export function applyAfterReplications(secrets: Construct, replications: unknown): void {
+  (Array.isArray(replications) ? replications : []).filter(isReplication)
+    .forEach((replication) => applyAfterNamespace(secrets, replication, replication.binding.namespace));
 }
 
 /** What replications began to read after their Secrets were written: the objects of a construct are made when it is. */

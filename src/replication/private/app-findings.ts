@@ -17,11 +17,13 @@ export interface CheckedReplication extends IReplication, IConstruct {
   _propProblems(): Problem[];
   /** What its runtime says is wrong. */
   _runtimeProblems(): string[];
+  /** Series that Prometheus gets of it, if somebody watches it. */
+  _series(): number | undefined;
 }
 
 /** The findings of each replication and of the objects below it; under the root those of all other objects. */
 export function findingsOf(root: IConstruct, replications: readonly CheckedReplication[]): Map<IConstruct, Finding[]> {
-  const rendered = replications.flatMap((replication) => rendersTo(replication) ?? []);
+  const rendered = replications.flatMap(rendersTo);
   const byResource = groupBy(checkReplications(rendered.map(({ subject }) => subject)), ({ resource }) => resource);
   const found = new Map<IConstruct, Finding[]>([...replications, root].map((construct) => [construct, []]));
   for (const { replication, subject } of rendered) {
@@ -46,20 +48,22 @@ export function clashesByName(replications: readonly CheckedReplication[]): Map<
   return new Map([...byName].filter(([, same]) => same.length > 1));
 }
 
-/** What the rules look at; nothing when wrong props keep a replication from being rendered: they are reported by themselves. */
-function rendersTo(replication: CheckedReplication): { replication: CheckedReplication; subject: RuleSubject } | undefined {
+/** What the rules look at, one for each group of workers; nothing when wrong props keep a replication from being rendered: they are reported by themselves. */
+function rendersTo(replication: CheckedReplication): { replication: CheckedReplication; subject: RuleSubject }[] {
   const { model } = replication;
-  const config = unlessFaulty(replication, () => replication.binding.effectiveConfig());
-  return config && {
+  const configs = unlessFaulty(replication, () => replication.binding._effectiveConfigs()) ?? [];
+  return configs.map((config, i) => ({
     replication,
     subject: {
       config,
       acknowledged: model.acknowledged,
-      eventStreamsPlan: model.target.eventStreamsPlan?.name,
+      // The first ones write to the target, others to the source.
+      eventStreamsPlan: (i === 0 ? model.target : model.flows[0].source).eventStreamsPlan?.name,
       facts: factsOf(model),
       longestOutageSeconds: millisecondsOf(model.longestOutage) / 1000,
+      series: i === 0 ? replication._series() : undefined,
     },
-  };
+  }));
 }
 
 function manifestOf(object: ApiObject, owner: CheckedReplication | undefined): unknown {

@@ -8,6 +8,7 @@ const MIRROR: readonly Expectation[] = [
   { prop: 'topics', required: true, is: (value) => value instanceof TopicSelection, kind: 'a TopicSelection, such as TopicSelection.named(…)' },
   { prop: 'groups', is: (value) => value instanceof GroupSelection, kind: 'a GroupSelection, such as GroupSelection.named(…)' },
   { prop: 'tasksMax', is: isNumber, kind: 'a number' },
+  { prop: 'heartbeatInterval', is: isDuration, kind: 'a Duration, such as Duration.seconds(5)' },
   { prop: 'sourceConnectorConfig', is: isRecord, kind: 'an object of texts' },
   { prop: 'checkpointConnectorConfig', is: isRecord, kind: 'an object of texts' },
 ];

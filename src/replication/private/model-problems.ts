@@ -45,10 +45,21 @@ function flowProblems(flow: ReplicationFlow): Problem[] {
     ...flow.topics._problems(`${at}topics`),
     ...flow.groups?._problems(`${at}groups`) ?? [],
     ...wholeNumberProblems(`${at}tasksMax`, flow.tasksMax, 1, 1000),
+    ...heartbeatProblems(flow),
     ...rawProblems(`${at}sourceConnectorConfig`, flow.sourceConnectorConfig),
     ...rawProblems(`${at}checkpointConnectorConfig`, flow.checkpointConnectorConfig),
     ...(flow.groups || Object.keys(flow.checkpointConnectorConfig).length === 0 ? [] : [{
       prop: `${at}checkpointConnectorConfig`, problem: 'has no connector to go to', remedy: 'set groups: without them there is no checkpoint connector',
+    }]),
+  ];
+}
+
+function heartbeatProblems({ heartbeatInterval, sourceConnectorConfig, declaredAt }: ReplicationFlow): Problem[] {
+  const prop = `${declaredAt}heartbeatInterval`;
+  return heartbeatInterval === undefined ? [] : [
+    ...durationProblems(prop, heartbeatInterval, 1, 86_400, '1 second to 1 day'),
+    ...(sourceConnectorConfig['heartbeats.replication.enabled'] !== 'false' ? [] : [{
+      prop, problem: 'makes heartbeats that are not copied', remedy: 'leave it out, or heartbeats.replication.enabled=false in sourceConnectorConfig',
     }]),
   ];
 }

@@ -5,16 +5,14 @@ import { SecretKey } from '../../core/secret-key';
 import { ConfigMapKey, ReplicationFlow, ReplicationModel } from '../../model';
 import { checkpointConnectorSettings, Setting, sourceConnectorSettings, workerSettings } from '../../model/mirror-settings';
 import { OriginRecorder } from './origins';
+import { countOf, WorkerSize } from './worker-size';
 
 /** What the runtime decides about the pods. */
-export interface PodOptions {
-  readonly resourceName: string;
+export interface PodOptions extends WorkerSize {
+  /** Labels that select exactly these pods. */
+  readonly podSelector: { readonly [label: string]: string };
   readonly version?: string;
   readonly image?: string;
-  readonly heapMebibytes: number;
-  readonly jvmOptions: { readonly [name: string]: string };
-  readonly memoryMebibytes: number;
-  readonly cpuMillis: number;
   readonly podAnnotations?: { readonly [key: string]: string };
 }
 
@@ -25,7 +23,7 @@ export interface Additions {
 }
 
 /**
- * `spec` of a KafkaMirrorMaker2 (`kafka.strimzi.io/v1`) for a model.
+ * `spec` of a KafkaMirrorMaker2 (API version v1) for a model.
  *
  * @param origins told for each value which prop or default it comes from
  * @see kafkamirrormaker2 v1 schema, Strimzi 1.2.0
@@ -94,16 +92,12 @@ function mirror(model: ReplicationModel, flow: ReplicationFlow, origins: OriginR
   };
 }
 
-/** A wrong number fails the synth by itself; with a harmless one in its place the rules still see the rest of the resource. */
-export function countOf(given: number): number {
-  return Number.isInteger(given) && given >= 1 ? given : 1;
-}
-
 function settingsObject(settings: readonly Setting[], origins: OriginRecorder): object {
   return Object.fromEntries(settings.map(({ key, value, origin }) => [key, origins.note(key, value, origin)]));
 }
 
-function tls(trust: TlsTrust): object {
+/** Trust as Strimzi has it. */
+export function tls(trust: TlsTrust): object {
   if (trust.secretName === undefined) {
     return {};
   }
@@ -111,7 +105,8 @@ function tls(trust: TlsTrust): object {
   return { trustedCertificates: [{ secretName: trust.secretName, ...(/[*?]/.test(certificate) ? { pattern: certificate } : { certificate }) }] };
 }
 
-function authentication(details: AuthenticationDetails): object | undefined {
+/** Credentials as Strimzi has them. */
+export function authentication(details: AuthenticationDetails): object | undefined {
   switch (details.kind) {
     case 'none': return undefined;
     case 'tls': return { type: 'tls', certificateAndKey: { secretName: details.secretName, certificate: details.certificate, key: details.key } };
@@ -134,24 +129,30 @@ function authentication(details: AuthenticationDetails): object | undefined {
 function secretVariables(clusters: readonly KafkaCluster[]): object[] {
   const secrets = clusters.flatMap(({ authentication: { _details } }) => _details.kind === 'custom' ? Object.values(_details.secrets) : []);
   const byName = new Map(secrets.map((secret) => [environmentVariable(secret), secret]));
-  return [...byName].map(([name, secret]) => ({ name, valueFrom: { secretKeyRef: { name: secret.secretName, key: secret.key } } }));
+  return [...byName.values()].map(variable);
+}
+
+/** A Secret's key as an environment variable of the pods. */
+export function variable(secret: SecretKey): object {
+  return { name: environmentVariable(secret), valueFrom: { secretKeyRef: { name: secret.secretName, key: secret.key } } };
 }
 
 /** Readable, and different for different keys: `a-b`/`c` and `a`/`b-c` must never hand each other's secret to a cluster. */
-function environmentVariable({ secretName, key }: SecretKey): string {
+export function environmentVariable({ secretName, key }: SecretKey): string {
   const digest = createHash('sha256').update(JSON.stringify([secretName, key])).digest('hex').slice(0, 8);
   return `SECRET_${secretName}_${key}_${digest}`.toUpperCase().replace(/[^A-Z0-9]/g, '_');
 }
 
 /** Kafka 4 fetches tokens only from listed addresses. @see ConfigurationUtils.throwIfURLIsNotAllowed (kafka-clients 4.3.1) */
-function allowedUrls(clusters: readonly KafkaCluster[]): object[] {
+export function allowedUrls(clusters: readonly KafkaCluster[]): object[] {
   const urls = clusters.flatMap(({ authentication: { _details } }) => _details.kind === 'custom' ? _details.allowedUrls : []);
   return urls.length === 0 ? [] : [{ name: 'org.apache.kafka.sasl.oauthbearer.allowed.urls', value: [...new Set(urls)].join(',') }];
 }
 
-function template(pod: PodOptions, clusters: readonly KafkaCluster[]): object {
-  const matchLabels = { 'strimzi.io/cluster': pod.resourceName, 'strimzi.io/kind': 'KafkaMirrorMaker2' };
-  const spread = (topologyKey: string) => ({ maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels } });
+/** Pods that fit the Pod Security level restricted. */
+export function template(pod: PodOptions, clusters: readonly KafkaCluster[]): object {
+  const spread = (topologyKey: string) =>
+    ({ maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: pod.podSelector } });
   return {
     pod: {
       metadata: pod.podAnnotations && { annotations: pod.podAnnotations },
@@ -173,6 +174,7 @@ function configMapKeyRef({ configMapName, key }: ConfigMapKey): object {
   return { name: configMapName, key };
 }
 
-function orNone<T>(list: T[]): T[] | undefined {
+/** A list, or nothing where it is empty. */
+export function orNone<T>(list: T[]): T[] | undefined {
   return list.length > 0 ? list : undefined;
 }

@@ -26,14 +26,19 @@ export class OriginRecorder {
     this.entries.length = 0;
   }
 
-  /** Path → origin of those values that still stand in the manifest: what a JSON patch changed is nobody's prop any more. */
-  public of(manifest: object): Map<string, string> {
-    const unchanged = this.entries.filter(({ keys, value }) => JSON.stringify(lookUp(manifest, keys)) === JSON.stringify(value));
+  /**
+   * Path → origin of those values that still stand in the manifest: what a JSON patch changed is nobody's prop any more.
+   * @param placeOf where values stand in a manifest of another shape
+   */
+  public of(manifest: object, placeOf: (keys: readonly Key[]) => readonly Key[] = (keys) => keys): Map<string, string> {
+    const placed = this.entries.map(({ keys, value, origin }) => ({ keys: placeOf(keys), value, origin }));
+    const unchanged = placed.filter(({ keys, value }) => JSON.stringify(lookUp(manifest, keys)) === JSON.stringify(value));
     return new Map(unchanged.map(({ keys, origin }) => [keys.reduce<string>(joinPath, ''), origin]));
   }
 }
 
-type Key = string | number;
+/** A step from an object to a value in it. */
+export type Key = string | number;
 
 function lookUp(document: any, keys: readonly Key[]): unknown {
   return keys.reduce((node, key) => node?.[key], document);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FAITHFUL, text } from '../../experiment/observation.js';
 import type { Deployment } from '../deployment.js';
+import { heartbeatsArrive } from '../heartbeats.js';
 import type { Site } from '../site.js';
 
 const PATTERN = '(?:[^.]+\\.)?accounts';
@@ -31,6 +32,7 @@ export async function bothDirections(site: Site): Promise<void> {
     site.check(`${copy.remoteTopic}: ${FAITHFUL.says}`, FAITHFUL.holds(observed), text(observed));
   }));
 
+  await heartbeatsArrive(site, toCloud.mirror);
   for (const [here, there] of [['kp-local', 'kp-remote'], ['kp-remote', 'kp-local']] as const) {
     const cluster = site.cluster(here).name;
     const topics = (await agent.call('topics', { cluster })).filter((name) => name.endsWith('accounts')).sort();

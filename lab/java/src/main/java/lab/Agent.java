@@ -59,6 +59,10 @@ public final class Agent {
             cluster.limitProducer(text(params, "clientId"), params.get("bytesPerSecond").asDouble());
             return null;
         });
+        onCluster("limitEachClient", (cluster, params) -> {
+            cluster.limitEachClient(texts(params.get("quotas")));
+            return null;
+        });
         onCluster("limitUser", (cluster, params) -> {
             cluster.limitUser(text(params, "name"), texts(params.get("quotas")));
             return null;
@@ -101,6 +105,7 @@ public final class Agent {
         onTopic("aclsOn", (cluster, topic, params) -> cluster.aclsOn(topic));
         onTopic("startOffsets", (cluster, topic, params) -> cluster.startOffsets(topic));
         onTopic("endOffsets", (cluster, topic, params) -> cluster.endOffsets(topic));
+        onTopic("newestTimestamp", (cluster, topic, params) -> cluster.newestTimestamp(topic));
         onTopic("commit", (cluster, topic, params) -> {
             cluster.commit(text(params, "group"), topic, numbers(params.get("offsets")));
             return null;

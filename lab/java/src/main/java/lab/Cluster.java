@@ -3,6 +3,7 @@ package lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -202,7 +203,16 @@ final class Cluster implements AutoCloseable {
 
     /** Quotas of one user, for each broker, by Kafka's names. */
     void limitUser(String user, Map<String, String> quotas) throws ExecutionException, InterruptedException {
-        admin.alterClientQuotas(List.of(new ClientQuotaAlteration(new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, user)),
+        limit(Map.of(ClientQuotaEntity.USER, user), quotas);
+    }
+
+    /** Quotas of each client that has none of its own: every client id has as much for itself. */
+    void limitEachClient(Map<String, String> quotas) throws ExecutionException, InterruptedException {
+        limit(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null), quotas);
+    }
+
+    private void limit(Map<String, String> entity, Map<String, String> quotas) throws ExecutionException, InterruptedException {
+        admin.alterClientQuotas(List.of(new ClientQuotaAlteration(new ClientQuotaEntity(entity),
             quotas.entrySet().stream().map(quota -> new ClientQuotaAlteration.Op(quota.getKey(), Double.valueOf(quota.getValue()))).collect(Collectors.toList())))).all().get();
     }
 
@@ -285,6 +295,12 @@ final class Cluster implements AutoCloseable {
         Map<Integer, Long> offsets = new TreeMap<>();
         admin.listOffsets(query).all().get().forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
         return offsets;
+    }
+
+    /** Timestamp of the newest record of a topic with one partition, in milliseconds; -1 where it has none. */
+    long newestTimestamp(String topic) throws ExecutionException, InterruptedException {
+        TopicPartition only = new TopicPartition(topic, 0);
+        return admin.listOffsets(Map.of(only, OffsetSpec.maxTimestamp())).partitionResult(only).get().timestamp();
     }
 
     void commit(String group, String topic, Map<Integer, Long> offsets) throws ExecutionException, InterruptedException {

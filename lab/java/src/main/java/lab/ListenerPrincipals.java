@@ -3,6 +3,7 @@ package lab;
 import org.apache.kafka.common.security.auth.AuthenticationContext;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.security.authenticator.DefaultKafkaPrincipalBuilder;
+import org.apache.kafka.common.security.ssl.SslPrincipalMapper;
 
 /**
  * Gives the lab's own listeners (administration, broker to broker, controller) the super user, and leaves every other
@@ -13,7 +14,7 @@ public final class ListenerPrincipals extends DefaultKafkaPrincipalBuilder {
     static final KafkaPrincipal LAB = new KafkaPrincipal(KafkaPrincipal.USER_TYPE, "lab-admin");
 
     public ListenerPrincipals() {
-        super(null, null);
+        super(null, SslPrincipalMapper.fromRules("DEFAULT"));
     }
 
     @Override

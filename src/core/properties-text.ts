@@ -1,7 +1,7 @@
 /**
- * Reads text as Java's `Properties.load` does: what a worker finds in `kafka-connect.properties`.
+ * Reads text as Java's `Properties.load` does: what a worker finds in `kafka-connect.properties`, or MirrorMaker in `mm2.properties`.
  *
- * The operator writes most lines without escaping anything, so a backslash in a user name is lost on the way, as is all that follows
+ * Strimzi's operator writes most lines without escaping anything, so a backslash in a user name is lost on the way, as is all that follows
  * a line break in a list of servers.
  */
 export function readProperties(text: string): [key: string, value: string][] {
@@ -40,4 +40,14 @@ function unescape(text: string): string {
     }
     return escape.length > 1 ? String.fromCharCode(parseInt(escape.slice(1), 16)) : ESCAPES[escape] ?? escape;
   });
+}
+
+/**
+ * One line of a properties file that `Properties.load` reads back as key and value. The file is ISO-8859-1 to Java, so other characters are escaped.
+ */
+export function propertyLine(key: string, value: string): string {
+  const escaped = (text: string, special: RegExp) => text.replace(special, '\\$&')
+    .replace(/[\t\n\r\f]/g, (char) => `\\${Object.keys(ESCAPES).find((letter) => ESCAPES[letter] === char)}`)
+    .replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `${escaped(key, /[\\=: #!]/g)}=${escaped(value, /\\|^ /g)}`;
 }

@@ -1,0 +1,11 @@
+export * from './cluster-log-forwarder';
+export * from './cluster-log-forwarder-access';
+export * from './log-forwarder';
+export * from './open-telemetry-access';
+export * from './open-telemetry-collector';
+export * from './open-telemetry-daemon-set';
+export * from './open-telemetry-props';
+export { SplunkForwarding } from './splunk-forwarding';
+export * from './splunk-forwarding-props';
+export * from './splunk-hec-options';
+export * from './virtual-machine-log-collector';

@@ -1,0 +1,3 @@
+import { troubleshootingPage } from './troubleshooting-page';
+
+process.stdout.write(troubleshootingPage());

@@ -1,0 +1,3 @@
+import { alertsPage } from './alerts-page';
+
+process.stdout.write(alertsPage());
