@@ -103,6 +103,8 @@ const rosetta = project.addTask('rosetta', {
 });
 
 project.testTask.reset();
+// A fresh machine has neither promtool nor amtool.
+project.testTask.exec('bash test/monitoring/tools.sh');
 project.testTask.spawn(project.compileTask);
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
 project.testTask.exec('tsc --noEmit -p examples/tsconfig.json');

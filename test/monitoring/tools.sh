@@ -8,6 +8,11 @@ tools=test/.tmp/tools
 if [ -x "$tools/usr/bin/promtool" ] && [ -x "$tools/usr/bin/amtool" ]; then
   exit 0
 fi
+if ! command -v apt-get >/dev/null; then
+  command -v promtool >/dev/null && command -v amtool >/dev/null && exit 0
+  echo 'promtool and amtool are missing, and there is no apt-get: put those of Prometheus 2.42 and Alertmanager 0.25 into the PATH' >&2
+  exit 1
+fi
 packages=$(mktemp -d)
 trap 'rm -rf "$packages"' EXIT
 chmod 755 "$packages"
